@@ -143,10 +143,15 @@ export interface AttemptStore {
     },
   ): Promise<void>;
 
-  /** Rule 19: segments out of their list for at least `ageMs`, by the metadata's own clock. */
+  /**
+   * Rule 19: segments out of their list for at least `ageMs`, by the metadata's own clock; and those never listed that
+   * an older epoch created (its rewrites are over), but never one of the current epoch, whose rewrite may be running.
+   */
   droppableSegments(projectId: number, ageMs: number): Promise<readonly SegmentRecord[]>;
   /** The physical table is gone: forgets the segment and attempts that wrote only there. */
   forgetSegment(segmentId: number): Promise<void>;
+  /** Every segment of the project that is not forgotten, listed or not: a table that is not among them is swept. */
+  listSegments(projectId: number): Promise<readonly SegmentRecord[]>;
 
   /** Rule 9: one snapshot over the tables of one project. */
   readSnapshot(projectId: number, tables: readonly LogicalTable[]): Promise<MetadataSnapshot>;
@@ -170,6 +175,10 @@ export interface SegmentRecord {
   readonly table: LogicalTable;
   readonly state: SegmentState;
   readonly listed: boolean;
+  /** Rows (messages, for dead letters) of committed attempts in it: summed by commits, carried over by switches. */
+  readonly rows: number;
+  /** Attempts committed into it: what rotation goes by. 0 for the target of a rewrite. */
+  readonly commits: number;
 }
 
 export interface AttemptPlan {

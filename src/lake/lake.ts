@@ -103,7 +103,11 @@ export interface AttemptLake {
   /** Creates the physical table; harmless when it is there with these columns or fewer (they are added). */
   createSegment(segment: SegmentRef, columns: readonly LakeColumn[]): Promise<void>;
 
-  /** Writes the rows of an attempt. Rejects with `ATTEMPT_FAILED` or `ATTEMPT_IN_DOUBT`; a fault of the data names the message. */
+  /**
+   * Writes the rows of an attempt, and its undecodable and skipped messages to the dead letters. Errors:
+   * `ATTEMPT_FAILED` and `ATTEMPT_IN_DOUBT` (external: another attempt may succeed), `ATTEMPT_DATA_FAULT` (user: the
+   * engine refuses a value, so the same messages would fail again).
+   */
   write(attempt: WriteAttempt): Promise<RowCounts>;
 
   /** Rewrites the visible rows of `sources` into `target`, keeping `_batch`, `_partition`, `_offset`; tells how many. */
@@ -113,6 +117,10 @@ export interface AttemptLake {
     columns: readonly LakeColumn[],
   ): Promise<number>;
 
+  /** Rows that a reader of the segment sees. */
+  count(segment: VisibleSegment): Promise<number>;
+
+  /** Harmless when it is not there. */
   dropSegment(segment: SegmentRef): Promise<void>;
 
   /** Every physical table of the project, listed in the metadata or not. */

@@ -41,6 +41,13 @@ export interface EventLog extends EventLogReader {
   /** What the log occupies, and its bound (`undefined`: none). */
   usage(): Promise<LogUsage>;
 
+  /**
+   * Only where this process is the log's one writer: calls `listener` with topic, partition and new durable end after
+   * each append, once a batch, never concurrently. So a reader of many topics needs no timer per topic. The listener
+   * must not throw. Returns the way to stop.
+   */
+  onAppend?(listener: AppendListener): () => void;
+
   close(): Promise<void>;
 }
 
@@ -64,6 +71,8 @@ export interface EventLogReader {
   /** Resolves when the topic has messages at or after `position`, or after `timeoutMs`. */
   waitForAppend(topic: string, position: Position, timeoutMs: number, signal?: AbortSignal): Promise<boolean>;
 }
+
+export type AppendListener = (topic: string, partition: number, end: number) => void;
 
 export interface EventLogCapabilities {
   /** A request over several topics is stored wholly or not at all. */
