@@ -1,0 +1,201 @@
+/**
+ * The HTTP server that every feature's routes hang on: errors in one shape, CORS, limits against slow or many clients,
+ * request ids, metrics, and the OpenAPI description made from the routes' schemas.
+ *
+ * Bodies are JSON whatever their Content-Type says, because browsers send `text/plain` to avoid a preflight. A feature
+ * that reads bytes itself replaces the parser in its own plugin (`removeAllContentTypeParsers`).
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import swagger from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RawServerDefault,
+} from 'fastify';
+import { messageOf, resourceError, userError } from '../platform/errors.ts';
+import { nearest } from '../platform/nearest.ts';
+import type { Platform } from '../platform/platform.ts';
+import { answerClientError } from './client-error.ts';
+import type { HttpConfig } from './config.ts';
+import { allowOrigin, answerPreflight } from './cors.ts';
+import { sendError, validationError } from './error-reply.ts';
+import { httpTelemetry } from './telemetry.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answered even when too many requests are in flight: health, metrics. */
+    readonly alwaysAnswered?: boolean;
+  }
+}
+
+export type HttpServer = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export interface HttpServerOptions {
+  readonly platform: Platform;
+  readonly config: HttpConfig;
+  /** For the description of the API. */
+  readonly version: string;
+}
+
+/** A server without routes but `/openapi.json`; features are registered as plugins. Nothing listens yet. */
+export function createServer({ platform, config, version }: HttpServerOptions): HttpServer {
+  const server: HttpServer = fastify({
+    logger: false,
+    trustProxy: config['http.server.proxy-protocol'],
+    bodyLimit: config['http.server.max-body-size'],
+    requestTimeout: config['http.server.request-timeout'],
+    keepAliveTimeout: config['http.server.keep-alive-timeout'],
+    http: {
+      headersTimeout: config['http.server.header-timeout'],
+      // How often node looks for requests that are too slow.
+      connectionsCheckingInterval: Math.min(5000, config['http.server.header-timeout']),
+      noDelay: true,
+    },
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    genReqId: requestIds(platform),
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => {
+      void sendError(error, request, reply as FastifyReply, platform.logger);
+    },
+    schemaErrorFormatter: validationError,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: true } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  server.server.maxConnections = config['http.server.max-connections'];
+
+  server.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  acceptJsonOfAnyType(server);
+  server.setErrorHandler((error, request, reply) => sendError(error, request, reply, platform.logger));
+  guardLoad(server, platform, config);
+  answerUnknownRoutes(server);
+  void server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Millrace',
+        version,
+        description: 'Self-hosted event analytics.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      components: {
+        securitySchemes: {
+          master_key: { type: 'apiKey', in: 'header', name: 'master_key' },
+          read_key: { type: 'apiKey', in: 'header', name: 'read_key' },
+          write_key: { type: 'apiKey', in: 'header', name: 'write_key' },
+        },
+      },
+    },
+  });
+  server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger());
+  server.options('/*', { schema: { hide: true } }, answerPreflight);
+  return server;
+}
+
+/** The description of all routes registered so far. */
+export async function openapiOf(server: HttpServer): Promise<object> {
+  await server.ready();
+  return server.swagger();
+}
+
+function requestIds(platform: Platform): () => string {
+  const run = Buffer.from(platform.random.bytes(6)).toString('base64url');
+  let count = 0;
+  return () => `${run}-${(++count).toString(36)}`;
+}
+
+function acceptJsonOfAnyType(server: HttpServer): void {
+  server.removeAllContentTypeParsers();
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
+    parseJson(request, body as string, (error, value) => {
+      if (error === null) done(null, value);
+      else done(userError('BODY_INVALID', `JSON couldn't parsed: ${jsonFault(body as string)}`));
+    });
+  });
+}
+
+/** The parser's own words about the fault; what JSON itself allows was refused because of a member `__proto__`. */
+function jsonFault(text: string): string {
+  try {
+    JSON.parse(text);
+    return 'a member must not be called "__proto__" or "constructor"';
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** Counts requests, turns away what is too much, and says how each ended. */
+function guardLoad(server: HttpServer, platform: Platform, config: HttpConfig): void {
+  const limit = config['http.server.max-requests-in-flight'];
+  const logsAll = config['http.server.debug'];
+  let inFlight = 0;
+  let connections = 0;
+  server.server.on('connection', (socket) => {
+    connections++;
+    socket.once('close', () => connections--);
+  });
+  const telemetry = httpTelemetry(platform.metrics, {
+    inFlight: () => inFlight,
+    connections: () => connections,
+  });
+  server.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
+    allowOrigin(request, reply);
+    const startedAt = platform.clock.monotonic();
+    inFlight++;
+    reply.raw.once('close', () => {
+      inFlight--;
+      const status = reply.raw.writableEnded ? reply.raw.statusCode : 499;
+      const durationMs = platform.clock.monotonic() - startedAt;
+      telemetry.answered(request, status, durationMs);
+      if (logsAll) {
+        const route = request.routeOptions.url ?? 'unknown';
+        platform.logger.info(
+          { requestId: request.id, method: request.method, route, status, durationMs },
+          'request answered',
+        );
+      }
+    });
+    if (inFlight > limit && request.routeOptions.config.alwaysAnswered !== true) {
+      telemetry.turnedAway();
+      done(
+        resourceError('SERVER_BUSY', 'too many requests are in flight', { hint: 'try again a little later' }),
+      );
+      return;
+    }
+    done();
+  });
+}
+
+function answerUnknownRoutes(server: HttpServer): void {
+  const methodsByPath = new Map<string, Set<string>>();
+  server.addHook('onRoute', ({ method, url, schema }) => {
+    if (url.includes('*') || (schema as { hide?: boolean } | undefined)?.hide === true) return;
+    const methods = methodsByPath.get(url) ?? new Set();
+    methodsByPath.set(url, methods);
+    for (const one of [method].flat()) if (one !== 'HEAD') methods.add(one);
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    const methods = methodsByPath.get(path);
+    if (methods !== undefined) {
+      const allowed = [...methods].join(', ');
+      reply.header('allow', allowed);
+      throw userError('METHOD_NOT_ALLOWED', `"${path}" does not answer ${request.method}`, {
+        hint: `use ${allowed}`,
+      });
+    }
+    const near = nearest(path, methodsByPath.keys());
+    throw userError('ROUTE_NOT_FOUND', `there is nothing at "${path}"`, {
+      hint: near === undefined ? 'see /openapi.json for what there is' : `did you mean "${near}"?`,
+    });
+  });
+}
