@@ -16,6 +16,8 @@ export interface RunningServer {
 }
 
 export interface RunningMillrace extends RunningServer {
+  /** Stops it and keeps the data directory, which the caller then removes. */
+  stopAndKeep(): Promise<void>;
   readonly dataDirectory: string;
   readonly masterKey: string;
   readonly readKey: string;
@@ -48,6 +50,7 @@ export async function startMillrace(extra: Readonly<Record<string, string>> = {}
     masterKey: keys['master_key'] ?? '',
     readKey: keys['read_key'] ?? '',
     writeKey: keys['write_key'] ?? '',
+    stopAndKeep: () => stop(child),
     async stop() {
       await stop(child);
       rmSync(dataDirectory, { recursive: true, force: true });

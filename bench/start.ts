@@ -1,0 +1,68 @@
+/** Cold start to the first answer of a query, on a data directory with a project and some events; idle memory. */
+
+import { rmSync } from 'node:fs';
+import { untilStored } from './support/lake-watch.ts';
+import {
+  load,
+  memoryOf,
+  portOf,
+  post,
+  sleep,
+  spawnMillrace,
+  startMillrace,
+  untilReady,
+} from './support/processes.ts';
+import { report } from './support/report.ts';
+
+const BENCH = 'start';
+const RUNS = 5;
+
+export async function start(): Promise<void> {
+  const first = await startMillrace();
+  await load({
+    port: first.port,
+    path: '/event/batch',
+    writeKey: first.writeKey,
+    perRequest: 100,
+    connections: 4,
+    seconds: 2,
+    rate: 50,
+  });
+  await untilStored(first);
+  await first.stopAndKeep();
+  const data = first.dataDirectory;
+  const times: number[] = [];
+  let idleBytes = 0;
+  for (let run = 0; run < RUNS; run++) {
+    const startedAt = performance.now();
+    const child = spawnMillrace(data);
+    const port = await portOf(data, child);
+    await untilReady(port);
+    await post(
+      port,
+      '/query/execute',
+      { query: 'SELECT count(*) FROM pageview' },
+      { read_key: first.readKey },
+    );
+    times.push(performance.now() - startedAt);
+    await sleep(3000);
+    idleBytes = Math.max(idleBytes, memoryOf(child.pid ?? 0).resident);
+    child.kill('SIGTERM');
+    await new Promise((resolve) => child.once('exit', resolve));
+  }
+  rmSync(data, { recursive: true, force: true });
+  report(BENCH, {
+    figure: 'first_answer_median',
+    value: times.sort((a, b) => a - b)[RUNS >> 1] ?? 0,
+    unit: 'ms',
+    limit: 2000,
+    limitName: 'the aim',
+  });
+  report(BENCH, {
+    figure: 'idle_resident',
+    value: idleBytes,
+    unit: 'bytes',
+    limit: 250 * 1024 ** 2,
+    limitName: 'the aim',
+  });
+}
