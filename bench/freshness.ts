@@ -2,8 +2,10 @@
  * From acknowledgement to visible in SQL: one marked event at a time, found by polling with a plain count (not with
  * `after=`, which asks for a batch), idle and under half of the aimed load.
  */
+
+import { post, sleep } from '../test/support/server-process.ts';
 import { untilStored } from './support/lake-watch.ts';
-import { load, post, type RunningMillrace, sleep, startMillrace } from './support/processes.ts';
+import { load, type RunningMillrace, startMillrace } from './support/processes.ts';
 import { percentile, report, say } from './support/report.ts';
 
 const BENCH = 'freshness';

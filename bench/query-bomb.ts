@@ -1,6 +1,8 @@
 /** Acknowledgement times at a moderate load while four heavy queries run, against the same load without them. */
+
+import { post } from '../test/support/server-process.ts';
 import { untilStored } from './support/lake-watch.ts';
-import { load, post, type RunningMillrace, startMillrace } from './support/processes.ts';
+import { load, type RunningMillrace, startMillrace } from './support/processes.ts';
 import { report, say } from './support/report.ts';
 
 const BENCH = 'query-bomb';

@@ -1,17 +1,9 @@
 /** Cold start to the first answer of a query, on a data directory with a project and some events; idle memory. */
 
 import { rmSync } from 'node:fs';
+import { portOf, post, sleep, spawnMillrace, untilReady } from '../test/support/server-process.ts';
 import { untilStored } from './support/lake-watch.ts';
-import {
-  load,
-  memoryOf,
-  portOf,
-  post,
-  sleep,
-  spawnMillrace,
-  startMillrace,
-  untilReady,
-} from './support/processes.ts';
+import { load, memoryOf, startMillrace } from './support/processes.ts';
 import { report } from './support/report.ts';
 
 const BENCH = 'start';

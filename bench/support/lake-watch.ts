@@ -1,4 +1,5 @@
-import { cpuSecondsOf, memoryOf, type RunningMillrace, sleep } from './processes.ts';
+import { sleep } from '../../test/support/server-process.ts';
+import { cpuSecondsOf, memoryOf, type RunningMillrace } from './processes.ts';
 
 interface LedgerReply {
   readonly total: { readonly accepted: number; readonly stored: number; readonly in_flight: number };
