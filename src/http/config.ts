@@ -1,11 +1,19 @@
 import { Type } from 'typebox';
-import { bytes, type ConfigOf, duration, flag, integer, text } from '../platform/config-types.ts';
+import { assert } from '../platform/assert.ts';
+import { bytes, type ConfigKind, type ConfigOf, duration, flag, integer } from '../platform/config-types.ts';
+
+const LISTEN_ADDRESS =
+  '^(?:\\[([0-9A-Fa-f:.]+)\\]|([^:\\[\\]\\s]+)):(\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])$';
 
 export const httpConfig = Type.Object({
-  'http.server.address': text(
-    '127.0.0.1:9999',
-    'Address and port to listen on; port 0 takes a free one. Use 0.0.0.0:9999 or [::]:9999 for every interface.',
-  ),
+  'http.server.address': Type.String({
+    default: '127.0.0.1:9999',
+    description:
+      'Address and port to listen on; port 0 takes a free one. Use 0.0.0.0:9999 or [::]:9999 for every interface.',
+    kind: 'text' satisfies ConfigKind,
+    pattern: LISTEN_ADDRESS,
+    expected: 'an address and port such as 127.0.0.1:9999 or [::]:9999',
+  }),
   'http.server.proxy-protocol': flag(
     false,
     'Whether a proxy in front sets X-Forwarded-For, which then tells the address of the client.',
@@ -46,10 +54,9 @@ export interface ListenAddress {
   readonly port: number;
 }
 
-/** Reads `host:port` or `[ipv6]:port`; `undefined` when the text is neither. */
-export function parseListenAddress(address: string): ListenAddress | undefined {
-  const match = /^(?:\[([0-9A-Fa-f:.]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(address);
-  if (match === null) return undefined;
-  const port = Number(match[3]);
-  return port > 65_535 ? undefined : { host: match[1] ?? match[2] ?? '', port };
+/** Takes apart what the configuration has checked. */
+export function parseListenAddress(address: string): ListenAddress {
+  const match = new RegExp(LISTEN_ADDRESS, 'u').exec(address);
+  assert(match !== null, `listen address "${address}" was not checked`);
+  return { host: match[1] ?? match[2] ?? '', port: Number(match[3]) };
 }
