@@ -14,6 +14,9 @@ export type Lake = TransactionalLake | AttemptLake;
 /** Decodes a range of a collection's topic, always the same rows for the same range; fails rather than falls short. */
 export interface RowSource {
   read(collection: Collection, range: PositionRange): AsyncIterable<ColumnBatch>;
+
+  /** One message as it stands in the log: for the dead letters, when an engine refuses its values. */
+  message(collection: Collection, partition: number, offset: number): Promise<Uint8Array>;
 }
 
 // ---------------------------------------------------------------------------------------------- transactional
