@@ -1,7 +1,13 @@
 import { AppendQueue } from '../../log/append-queue.ts';
 import { AppendWaiters } from '../../log/append-waiters.ts';
 import { logErrors } from '../../log/errors.ts';
-import type { EventLog, EventLogCapabilities, LogCount, LogUsage } from '../../log/event-log.ts';
+import type {
+  AppendListener,
+  EventLog,
+  EventLogCapabilities,
+  LogCount,
+  LogUsage,
+} from '../../log/event-log.ts';
 import type { MessageBatch, MessageBlock } from '../../model/messages.ts';
 import { offsetAt, type Position } from '../../model/position.ts';
 import { assert } from '../../platform/assert.ts';
@@ -68,6 +74,7 @@ export class MemoryEventLog implements EventLog {
   readonly #topics: Map<string, StoredTopic>;
   readonly #queue: AppendQueue<Request>;
   readonly #waiters: AppendWaiters;
+  readonly #listeners = new Set<AppendListener>();
   #committing: Promise<void> | undefined;
   #state: 'open' | 'closed' | 'crashed' = 'open';
 
@@ -132,9 +139,16 @@ export class MemoryEventLog implements EventLog {
         this.#queue.settle(request);
         this.#finish(request, outcome);
       }
-      for (const request of group) for (const batch of request.batches) this.#waiters.wake(batch.topic);
+      for (const request of group) for (const batch of request.batches) this.#announce(batch);
     }
     this.#committing = undefined;
+  }
+
+  #announce(batch: MessageBatch): void {
+    this.#waiters.wake(batch.topic);
+    const end = this.#topics.get(batch.topic)?.partitions[batch.partition]?.next;
+    if (end === undefined) return;
+    for (const listener of this.#listeners) listener(batch.topic, batch.partition, end);
   }
 
   #finish(request: Request, outcome: CommitOutcome): void {
@@ -234,6 +248,11 @@ export class MemoryEventLog implements EventLog {
     const isReady = () =>
       this.#topic(topic).partitions.some((partition, index) => partition.next > offsetAt(position, index));
     return this.#waiters.wait(topic, isReady, timeoutMs, signal);
+  }
+
+  onAppend(listener: AppendListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Finishes what was accepted; later calls fail. */
