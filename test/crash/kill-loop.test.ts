@@ -104,11 +104,12 @@ async function query(port: number, keys: Keys, sql: string): Promise<unknown[][]
 
 test(`acknowledged events survive ${KILLS} kills, exactly once (SEED=${SEED})`, async (t) => {
   const data = mkdtempSync(path.join(tmpdir(), 'millrace-crash-'));
+  let proved = false;
   const first = await startServer(data);
   let child = first.child;
   t.after(async () => {
     await stop(child, 'SIGKILL');
-    if (t.passed) removeDirectory(data);
+    if (proved) removeDirectory(data);
     else t.diagnostic(`data directory kept: ${data}`);
   });
   const keys = (await post(first.port, '/project/create', { name: 'crash_test' })) as Keys;
@@ -201,4 +202,5 @@ test(`acknowledged events survive ${KILLS} kills, exactly once (SEED=${SEED})`, 
   assert.equal(accepted, stored + dead_lettered + deduplicated + in_flight);
   assert.equal(verified.balanced, true);
   assert.equal(stored, seen.size);
+  proved = true;
 });
