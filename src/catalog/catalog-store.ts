@@ -1,3 +1,4 @@
+import type { SkippedMessage } from '../lake/lake.ts';
 import type { Collection, CollectionSchema, Project } from '../model/collection.ts';
 import type { FieldType } from '../model/field-type.ts';
 import type { Position, PositionRange } from '../model/position.ts';
@@ -187,6 +188,8 @@ export interface AttemptPlan {
   readonly deadLetterSegmentId: number;
   readonly range: PositionRange;
   readonly schemaId: number;
+  /** Rule 7: messages that go to the dead letters without being written. Default: none. */
+  readonly skip?: readonly SkippedMessage[];
 }
 
 export type AttemptState = 'planned' | 'committed' | 'abandoned' | 'replaced';
