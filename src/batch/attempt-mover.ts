@@ -109,6 +109,7 @@ export class AttemptMover implements Mover {
       deadLetterSegmentId: deadLetters.id,
       range,
       schemaId: collection.schema.id,
+      skip,
     });
     let counts: AttemptCounts;
     try {
