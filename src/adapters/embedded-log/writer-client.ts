@@ -1,0 +1,85 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { errorFromWire, internalError } from '../../platform/errors.ts';
+import type { WriterCommand, WriterData, WriterReply, WriterResults } from './writer-messages.ts';
+
+interface Waiting {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A failure in the writer's thread. */
+export class WriterFailure extends Error {
+  override readonly name = 'WriterFailure';
+  /** The operating system's or LMDB's code, as text. */
+  readonly reason: string | undefined;
+
+  constructor(reply: WriterReply) {
+    super(reply.error?.message, { cause: errorFromWire(reply.error!) });
+    this.reason = reply.reason;
+  }
+}
+
+/** The main thread's end of the writer's thread. */
+export class WriterClient {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #lastId = 0;
+  #failure: unknown;
+
+  private constructor(data: WriterData) {
+    // The same file whether the program runs from its sources or is built.
+    const file = new URL(`./writer-thread${path.extname(import.meta.url)}`, import.meta.url);
+    this.#worker = new Worker(file, { workerData: data, name: 'log-writer' });
+    this.#worker.on('message', (reply: WriterReply) => this.#receive(reply));
+    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('exit', () => {
+      this.#fail(internalError('LOG_WRITER_EXITED', "the event log's writer thread ended"));
+    });
+  }
+
+  /** Starts the thread and opens the environment in it. */
+  static async open(data: WriterData): Promise<WriterClient> {
+    const client = new WriterClient(data);
+    await new Promise((resolve, reject) => client.#waiting.set(0, { resolve, reject })).catch(
+      async (error: unknown) => {
+        await client.#worker.terminate();
+        throw error;
+      },
+    );
+    return client;
+  }
+
+  /** Rejects with {@link WriterFailure}, or with what ended the thread. */
+  execute<K extends WriterCommand['kind']>(
+    command: Extract<WriterCommand, { kind: K }>,
+  ): Promise<WriterResults[K]> {
+    return new Promise((resolve, reject) => {
+      if (this.#failure !== undefined) {
+        reject(this.#failure);
+        return;
+      }
+      this.#lastId += 1;
+      this.#waiting.set(this.#lastId, { resolve: resolve as (result: unknown) => void, reject });
+      this.#worker.postMessage({ id: this.#lastId, command });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.execute({ kind: 'close' });
+    await this.#worker.terminate();
+  }
+
+  #receive(reply: WriterReply): void {
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if (reply.error === undefined) waiting?.resolve(reply.result);
+    else waiting?.reject(new WriterFailure(reply));
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error;
+    for (const waiting of this.#waiting.values()) waiting.reject(this.#failure);
+    this.#waiting.clear();
+  }
+}
