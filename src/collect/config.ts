@@ -26,7 +26,7 @@ export const collectConfig = Type.Object({
   'collect.max-name-length': integer(
     250,
     'Characters in the name of a collection or field; properties with longer names are kept in "_extra".',
-    { minimum: 1, maximum: 1000 },
+    { minimum: 1, maximum: 250 },
   ),
   'collection.max-string-length': integer(
     65_536,

@@ -47,7 +47,8 @@ const INTEGER = /^-?\d+$/;
  */
 export function hasLongInteger(bytes: Uint8Array): boolean {
   for (let at = LONG_DIGITS - 1; at < bytes.length; at += LONG_DIGITS) {
-    if (!isDigit(bytes[at])) continue;
+    const byte = bytes[at]!;
+    if (byte < ZERO || byte > NINE) continue;
     let from = at;
     while (isDigit(bytes[from - 1])) from--;
     let to = at + 1;
@@ -69,8 +70,9 @@ function isLongInteger(bytes: Uint8Array, from: number, to: number): boolean {
 
 const DOT = 46;
 const QUOTE = 34;
+const ZERO = 48;
 const NINE = 57;
 
 function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 48 && byte <= NINE;
+  return byte !== undefined && byte >= ZERO && byte <= NINE;
 }

@@ -34,7 +34,8 @@ export class AvroWriter {
 
   /** A copy of everything written since `start`. */
   copy(start: number): Uint8Array {
-    return this.#buffer.subarray(start, this.#position).slice();
+    // A buffer's own `slice` would only be another view of the same memory.
+    return new Uint8Array(this.#buffer.subarray(start, this.#position));
   }
 
   writeByte(value: number): void {
