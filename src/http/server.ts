@@ -50,6 +50,8 @@ export interface HttpServerOptions {
 export function createServer({ platform, config, version }: HttpServerOptions): HttpServer {
   const server: HttpServer = fastify({
     logger: false,
+    // A HEAD request would run the query of a GET.
+    exposeHeadRoutes: false,
     trustProxy: config['http.server.proxy-protocol'],
     bodyLimit: config['http.server.max-body-size'],
     requestTimeout: config['http.server.request-timeout'],

@@ -14,11 +14,16 @@ export const queryConfig = Type.Object({
     'Longest time that a query with `after` waits for events to become visible.',
     { minimum: 0 },
   ),
-  'query.max-length': integer(200_000, 'Longest text of a query, in characters.', { minimum: 100 }),
+  'query.max-length': integer(100_000, 'Longest text of a query, in characters.', { minimum: 100 }),
   'query.max-concurrent-per-project': integer(
     16,
     'Queries of one project that run or wait at the same time; more get 429 with Retry-After.',
     { minimum: 1 },
+  ),
+  'query.send-timeout': duration(
+    30_000,
+    'A client that takes nothing of a large answer for this long is cut off.',
+    { minimum: 100 },
   ),
   'query.stats-interval': duration(500, 'How often a streamed query reports its progress.', { minimum: 10 }),
 });

@@ -1,0 +1,310 @@
+/**
+ * `/query`: run a query and wait for the answer (POST), run it and watch (GET, server-sent events), or ask for its
+ * columns. A failed query is an answer of its own shape, `{"error": {"message", …}}`, as the original's clients expect;
+ * what is wrong with the request itself has the shape of every other error.
+ */
+import { Readable } from 'node:stream';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import { Check } from 'typebox/value';
+import { requireKey } from '../http/caller.ts';
+import { EventStream } from '../http/event-stream.ts';
+import { retryAfterOf, statusOf } from '../http/status.ts';
+import type { Project } from '../model/collection.ts';
+import { decodeProjectPosition, type ProjectPosition } from '../model/position.ts';
+import { internalError, MillraceError, userError } from '../platform/errors.ts';
+import type { Timer } from '../platform/timers.ts';
+import {
+  type QueryRequest,
+  QueryRunner,
+  type QueryRunnerDependencies,
+  type RunningQuery,
+} from './query-runner.ts';
+import { answerJson, queryErrorBody, schemaFieldOf } from './result-json.ts';
+
+const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Optional(Type.Union([schema, Type.Null()]));
+
+const QueryBody = Type.Object(
+  {
+    query: Type.String({ description: 'One SELECT statement.' }),
+    limit: orNull(Type.Integer({ minimum: 1, description: 'At most so many rows.' })),
+    after: orNull(Type.String({ description: 'A position: waits until all events before it are visible.' })),
+    default_schema: orNull(Type.String({ description: 'Where names without a schema are: `collection`.' })),
+    timezone: orNull(Type.String({ description: 'Only UTC.' })),
+    sampling: orNull(Type.Object({}, { description: 'Not supported: write TABLESAMPLE in the query.' })),
+    export_type: orNull(Type.String({ description: 'Not supported here.' })),
+  },
+  { additionalProperties: false },
+);
+
+type QueryBody = Static<typeof QueryBody>;
+
+const MetadataBody = Type.Object({ query: Type.String() }, { additionalProperties: false });
+
+const KeyAndAfter = Type.Object({
+  read_key: Type.Optional(Type.String({ description: 'Instead of the header of that name.' })),
+  after: Type.Optional(Type.String({ description: 'As in the body.' })),
+});
+
+const EventQuery = Type.Object({
+  ...KeyAndAfter.properties,
+  data: Type.Optional(Type.String({ description: 'What POST takes as its body, as JSON.' })),
+});
+
+const Fields = Type.Array(
+  Type.Object({ name: Type.String(), type: Type.String(), descriptiveName: Type.String() }),
+);
+
+const Answer = Type.Object({
+  metadata: Fields,
+  result: Type.Array(Type.Array(Type.Unknown())),
+  properties: Type.Object({
+    executionTimeInMillis: Type.Integer(),
+    totalResult: Type.Integer(),
+    asOf: Type.String({ description: 'The position that the answer shows.' }),
+  }),
+});
+
+const Failure = Type.Object({
+  error: Type.Object({
+    message: Type.String(),
+    code: Type.String(),
+    errorLine: Type.Optional(Type.Integer()),
+    charPositionInLine: Type.Optional(Type.Integer()),
+    detail: Type.Optional(Type.String()),
+    hint: Type.Optional(Type.String()),
+  }),
+});
+
+/** Answers up to this size are sent in one piece, with their length. */
+const SMALL_ANSWER_BYTES = 256 * 1024;
+
+export function queryRoutes(deps: QueryRunnerDependencies): FastifyPluginAsyncTypebox {
+  const { catalog, config } = deps;
+  const runner = new QueryRunner(deps);
+  const common = { tags: ['query'], security: [{ read_key: [] }] };
+  return async (server) => {
+    server.post(
+      '/query/execute',
+      {
+        schema: {
+          ...common,
+          summary: 'Run a query',
+          body: QueryBody,
+          querystring: KeyAndAfter,
+          response: { 200: Answer, 400: Failure },
+        },
+      },
+      async (request, reply) => {
+        const project = await requireKey(request, 'read', catalog);
+        const asked = queryRequest(project, request.body, afterOf(request, request.body), config);
+        const query = runner.start(asked);
+        cancelWhenGone(reply, query);
+        return sendResult(reply, query, config['query.send-timeout']);
+      },
+    );
+
+    server.post(
+      '/query/metadata',
+      {
+        schema: {
+          ...common,
+          summary: 'Columns that a query answers with',
+          body: MetadataBody,
+          querystring: KeyAndAfter,
+          response: { 200: Fields, 400: Failure },
+        },
+      },
+      async (request, reply) => {
+        const project = await requireKey(request, 'read', catalog);
+        const query = runner.start({ project, text: request.body.query, columnsOnly: true });
+        cancelWhenGone(reply, query);
+        try {
+          const { columns } = await query.result;
+          return columns.map(schemaFieldOf);
+        } catch (error) {
+          return sendFailure(reply, error);
+        }
+      },
+    );
+
+    server.get(
+      '/query/execute',
+      {
+        schema: {
+          ...common,
+          summary: 'Run a query and watch it: events `stats`, then one `result`',
+          querystring: EventQuery,
+          produces: ['text/event-stream'],
+        },
+      },
+      async (request, reply) => {
+        if (!(request.headers.accept ?? '').includes('text/event-stream')) {
+          const sentence = 'The endpoint only supports text/event-stream as Accept header.';
+          return reply.code(406).type('text/plain; charset=utf-8').send(sentence);
+        }
+        const project = await requireKey(request, 'read', catalog);
+        const start = () => {
+          const body = bodyOfData(request.query.data);
+          return {
+            text: body.query,
+            query: runner.start(queryRequest(project, body, afterOf(request, body), config)),
+          };
+        };
+        await watch(deps, new EventStream(reply, config['query.send-timeout']), start);
+        return reply;
+      },
+    );
+  };
+}
+
+function queryRequest(
+  project: Project,
+  body: QueryBody,
+  after: string | undefined,
+  config: QueryRunnerDependencies['config'],
+): QueryRequest {
+  const { limit, default_schema: schema, timezone, sampling, export_type: exportType } = body;
+  if (limit != null && limit > config['query.max-rows']) {
+    throw userError('REQUEST_INVALID', `member "limit" must be <= ${config['query.max-rows']}`);
+  }
+  if (sampling != null) {
+    throw userError('REQUEST_INVALID', 'member "sampling" is not supported', {
+      hint: 'write TABLESAMPLE after the table in the query',
+    });
+  }
+  if (exportType != null) throw userError('REQUEST_INVALID', 'member "export_type" is not supported');
+  if (timezone != null && timezone.toUpperCase() !== 'UTC') {
+    throw userError('REQUEST_INVALID', `member "timezone" cannot be "${timezone}"`, { hint: 'use "UTC"' });
+  }
+  if (schema != null && schema !== 'collection') {
+    throw userError('REQUEST_INVALID', `there is no schema "${schema}"`, { hint: 'use "collection"' });
+  }
+  return { project, text: body.query, limit: limit ?? undefined, after: positionOf(after, project) };
+}
+
+/** The body's member, else the query parameter, else the header. */
+function afterOf(request: FastifyRequest, body: QueryBody): string | undefined {
+  const header = request.headers['x-millrace-after'];
+  return (
+    body.after ??
+    (request.query as Static<typeof KeyAndAfter>).after ??
+    (typeof header === 'string' ? header : undefined)
+  );
+}
+
+function positionOf(after: string | undefined, project: Project): ProjectPosition | undefined {
+  if (after === undefined || after === '') return undefined;
+  const position = decodeProjectPosition(after);
+  if (position === undefined) {
+    throw userError('POSITION_INVALID', '"after" is not a position', {
+      hint: 'send the value of an X-Millrace-Position header or of "asOf" as it is',
+    });
+  }
+  if (position.projectId !== project.id) {
+    throw userError('POSITION_INVALID', '"after" is a position of another project');
+  }
+  return position;
+}
+
+/** An answer that nobody waits for is not worth computing. */
+function cancelWhenGone(reply: FastifyReply, query: RunningQuery): void {
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableEnded) query.cancel();
+  });
+}
+
+async function sendResult(
+  reply: FastifyReply,
+  query: RunningQuery,
+  sendTimeoutMs: number,
+): Promise<FastifyReply> {
+  let pieces: readonly (string | Uint8Array)[];
+  try {
+    pieces = [...answerJson(await query.result)];
+  } catch (error) {
+    return sendFailure(reply, error);
+  }
+  reply.type('application/json; charset=utf-8');
+  const buffers = pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece));
+  const size = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
+  if (size <= SMALL_ANSWER_BYTES) return reply.send(Buffer.concat(buffers, size));
+  reply.header('content-length', size);
+  reply.raw.setTimeout(sendTimeoutMs, () => reply.raw.destroy());
+  return reply.send(Readable.from(buffers));
+}
+
+function sendFailure(reply: FastifyReply, error: unknown): FastifyReply {
+  if (!(error instanceof MillraceError)) throw error;
+  const retryAfter = retryAfterOf(error);
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
+  return reply.code(statusOf(error)).send({ error: queryErrorBody(error) });
+}
+
+function bodyOfData(data: string | undefined): QueryBody {
+  if (data === undefined) throw userError('REQUEST_INVALID', '"data" query parameter is required');
+  let body: unknown;
+  try {
+    body = JSON.parse(data);
+  } catch {
+    throw userError('REQUEST_INVALID', '"data" query parameter is not valid JSON');
+  }
+  if (!Check(QueryBody, body)) {
+    throw userError('REQUEST_INVALID', '"data" query parameter is not a query', {
+      hint: 'send what POST /query/execute takes as its body',
+    });
+  }
+  return body;
+}
+
+/** Progress while the query runs, then its result; a client that goes away stops the work. */
+async function watch(
+  deps: QueryRunnerDependencies,
+  stream: EventStream,
+  start: () => { readonly text: string; readonly query: RunningQuery },
+): Promise<void> {
+  const { timers, logger } = deps.platform;
+  let timer: Timer | undefined;
+  let text: string | undefined;
+  try {
+    const started = start();
+    text = started.text;
+    stream.onClose(() => started.query.cancel());
+    const report = () => {
+      stream.report('stats', statsBody(started.query));
+      timer = timers.after(deps.config['query.stats-interval'], report);
+    };
+    timer = timers.after(deps.config['query.stats-interval'], report);
+    const answer = await started.query.result;
+    timer.cancel();
+    await stream.send('result', answerJson(answer, { success: true, query: text }));
+  } catch (thrown) {
+    timer?.cancel();
+    if (!(thrown instanceof MillraceError)) logger.error({ error: thrown }, 'query failed unexpectedly');
+    const error =
+      thrown instanceof MillraceError ? thrown : internalError('INTERNAL', 'Error processing request.');
+    const body = {
+      success: false,
+      ...(text === undefined ? {} : { query: text }),
+      error: queryErrorBody(error),
+    };
+    await stream.send('result', [JSON.stringify(body)]);
+  }
+  stream.end();
+}
+
+function statsBody(query: RunningQuery): object {
+  const stats = query.stats();
+  return {
+    percentage: Math.round(stats.percentage),
+    state: stats.state,
+    node: 1,
+    processedRows: stats.processedRows,
+    processedBytes: stats.processedBytes,
+    userTime: stats.cpuTimeMs,
+    cpuTime: stats.cpuTimeMs,
+    wallTime: stats.wallTimeMs,
+  };
+}
