@@ -30,6 +30,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** What adapters implement, and the types beside it. */
 const PORT_FILES: readonly string[] = [
   'src/log/event-log.ts',
+  'src/log/append-queue.ts',
+  'src/log/append-waiters.ts',
+  'src/log/config.ts',
+  'src/log/errors.ts',
+  'src/log/telemetry.ts',
   'src/lake/lake.ts',
   'src/catalog/catalog-store.ts',
   'src/query/query-engine.ts',
