@@ -37,12 +37,21 @@ export function extraOf(event: StoredEvent | undefined): ExtraEntry[] {
   return typeof text === 'string' ? (JSON.parse(text) as ExtraEntry[]) : [];
 }
 
-function decode(schema: CollectionSchema, bytes: Buffer): Record<string, unknown> {
+const TYPES = new WeakMap<CollectionSchema, avro.Type>();
+
+function typeOf(schema: CollectionSchema): avro.Type {
+  const known = TYPES.get(schema);
+  if (known !== undefined) return known;
   const type = avro.Type.forSchema(avroSchemaOf(schema.fields) as unknown as avro.Schema, {
     typeHook: (part) =>
       part === 'long' || (part as { type?: unknown }).type === 'long' ? exactLong : undefined,
   });
-  const record = type.fromBuffer(bytes) as Record<string, unknown>;
+  TYPES.set(schema, type);
+  return type;
+}
+
+function decode(schema: CollectionSchema, bytes: Buffer): Record<string, unknown> {
+  const record = typeOf(schema).fromBuffer(bytes) as Record<string, unknown>;
   const names = new Map(schema.fields.map((field) => [field.physicalName, field.name]));
   // No prototype, so that a field `__proto__` is one.
   const event = Object.create(null) as Record<string, unknown>;
