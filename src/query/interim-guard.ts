@@ -742,7 +742,9 @@ function isInAll({ name }: Collection): boolean {
 function tableSql(collection: Collection, withoutTable: ReadonlySet<number>): string {
   const typed = [
     ...ENVELOPE.map(({ name, kind }) => `NULL::${ENVELOPE_SQL[kind]} AS ${quoteName(name)}`),
-    ...LAKE_COLUMNS.map((name) => `NULL::BIGINT AS ${quoteName(name)}`),
+    ...LAKE_COLUMNS.map(
+      (name) => `NULL::${name === '_partition' ? 'INTEGER' : 'BIGINT'} AS ${quoteName(name)}`,
+    ),
     ...collection.schema.fields.map(
       ({ physicalName, type }) => `NULL::${sqlTypeOf(type)} AS ${quoteName(physicalName)}`,
     ),

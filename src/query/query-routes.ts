@@ -81,9 +81,30 @@ const Failure = Type.Object({
 /** Answers up to this size are sent in one piece, with their length. */
 const SMALL_ANSWER_BYTES = 256 * 1024;
 
-export function queryRoutes(deps: QueryRunnerDependencies): FastifyPluginAsyncTypebox {
-  const { catalog, config } = deps;
+export interface QueryApi {
+  readonly routes: FastifyPluginAsyncTypebox;
+  /** Answers as `POST /query/execute` does, in the name of a project that was found otherwise than by a key. */
+  execute(
+    project: Project,
+    body: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply>;
+}
+
+export function createQueryApi(deps: QueryRunnerDependencies): QueryApi {
   const runner = new QueryRunner(deps);
+  return {
+    routes: queryRoutes(deps, runner),
+    execute: (project, body, request, reply) => {
+      if (!Check(QueryBody, body)) throw userError('REQUEST_INVALID', 'request body is not a query');
+      return execute(deps, runner, project, body, request, reply);
+    },
+  };
+}
+
+function queryRoutes(deps: QueryRunnerDependencies, runner: QueryRunner): FastifyPluginAsyncTypebox {
+  const { catalog, config } = deps;
   const common = { tags: ['query'], security: [{ read_key: [] }] };
   return async (server) => {
     server.post(
@@ -99,10 +120,7 @@ export function queryRoutes(deps: QueryRunnerDependencies): FastifyPluginAsyncTy
       },
       async (request, reply) => {
         const project = await requireKey(request, 'read', catalog);
-        const asked = queryRequest(project, request.body, afterOf(request, request.body), config);
-        const query = runner.start(asked);
-        cancelWhenGone(reply, query);
-        return sendResult(reply, query, config['query.send-timeout']);
+        return execute(deps, runner, project, request.body, request, reply);
       },
     );
 
@@ -158,6 +176,19 @@ export function queryRoutes(deps: QueryRunnerDependencies): FastifyPluginAsyncTy
       },
     );
   };
+}
+
+function execute(
+  { config }: QueryRunnerDependencies,
+  runner: QueryRunner,
+  project: Project,
+  body: QueryBody,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const query = runner.start(queryRequest(project, body, afterOf(request, body), config));
+  cancelWhenGone(reply, query);
+  return sendResult(reply, query, config['query.send-timeout']);
 }
 
 function queryRequest(
