@@ -53,7 +53,7 @@ function toText(value: unknown, context: CoercionContext): string | undefined {
   }
   if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
   if (isTooDeep(value, context)) return undefined;
-  const text = typeof value === 'object' ? jsonText(value) : String(value);
+  const text = typeof value === 'object' ? jsonText(value) : String(value as number | bigint | boolean);
   if (text.length <= context.maxStringLength) return text;
   // Half a JSON text would be of no use.
   context.problem = `the text is longer than ${context.maxStringLength} characters`;

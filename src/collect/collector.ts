@@ -247,7 +247,7 @@ export class Collector {
     }
     let batch = 0;
     for (const { plan, groups } of destinations) {
-      const position = new Array<number>(groups.length).fill(0);
+      const position = Array.from({ length: groups.length }, () => 0);
       groups.forEach((group) => {
         if (group !== undefined) position[group.partition] = ends[batch++]!;
       });

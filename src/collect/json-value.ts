@@ -51,5 +51,5 @@ function hasUnprintable(value: unknown): boolean {
 }
 
 function printable(_key: string, value: unknown): unknown {
-  return hasUnprintable(value) && typeof value !== 'object' ? String(value) : value;
+  return typeof value !== 'object' && hasUnprintable(value) ? String(value as number | bigint) : value;
 }

@@ -48,7 +48,8 @@ test('random requests are never a failure of the server, and accepted events are
   for (const collection of await server.catalog.collections()) {
     for (const event of await server.stored(collection.name)) {
       const number = numberOf(event);
-      seen.set(number, (seen.get(number) ?? 0) + 1);
+      // The number of a spoilt event may be unreadable.
+      if (!Number.isNaN(number)) seen.set(number, (seen.get(number) ?? 0) + 1);
       const extra = event['_extra'];
       if (extra !== undefined) assert.ok(countExtraValues(String(extra)) > 0);
     }

@@ -41,7 +41,7 @@ export class CollectServer {
     const system = systemPlatform('silent');
     this.platform = {
       ...system,
-      clock: { now: () => NOW_MS, monotonic: system.clock.monotonic },
+      clock: { now: () => NOW_MS, monotonic: () => system.clock.monotonic() },
       logger,
       metrics: createMetrics(),
     };
