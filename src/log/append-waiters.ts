@@ -52,7 +52,7 @@ export class AppendWaiters {
           resolve(false);
         },
       };
-      const timer = this.#timers.after(timeoutMs, waiter.giveUp);
+      const timer = this.#timers.after(timeoutMs, () => waiter.giveUp());
       waiters.add(waiter);
       signal?.addEventListener('abort', onAbort, { once: true });
     });
@@ -61,12 +61,12 @@ export class AppendWaiters {
   wake(topic: string): void {
     const waiters = this.#byTopic.get(topic);
     if (waiters === undefined) return;
-    for (const waiter of [...waiters]) waiter.check();
+    for (const waiter of waiters) waiter.check();
   }
 
   /** Everyone who waits is told that nothing came. */
   close(): void {
-    for (const waiters of [...this.#byTopic.values()]) for (const waiter of [...waiters]) waiter.giveUp();
+    for (const waiters of this.#byTopic.values()) for (const waiter of waiters) waiter.giveUp();
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * What every event log must do (see the port `src/log/event-log.ts`), as a function over a factory. Each case has a log of
- * its own; `reopen` closes it and opens it again over what it stored.
+ * its own; `reopen` closes it and opens it again over what it stored. Length: one port, one suite, its cases are
+ * independent of each other.
  */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';

@@ -238,7 +238,7 @@ export class EmbeddedEventLog implements EventLog {
   /** One group after the other, until nothing waits. */
   async #commitAll(): Promise<void> {
     // Requests of the same turn of the event loop go together.
-    await undefined;
+    await Promise.resolve();
     while (this.#queue.waiting > 0) await this.#commit(this.#queue.takeGroup());
     this.#committing = undefined;
   }

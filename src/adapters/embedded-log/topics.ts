@@ -70,24 +70,24 @@ export class Topics {
    * deletion was interrupted.
    */
   load(environment: Environment): { readonly storedBytes: number; readonly deleted: readonly number[] } {
-    const names = [...keysOfKind(environment, KIND.topic)].map(topicNameOf);
+    const names = keysOfKind(environment, KIND.topic).map(topicNameOf);
     for (const name of names) {
       const value = readValue(environment, Buffer.concat([Buffer.of(KIND.topic), Buffer.from(name)]))!;
       const { number, partitionCount } = readTopic(value);
       this.add(name, number, partitionCount, (partition) => appendedOf(environment, number, partition));
     }
     let storedBytes = 0;
-    for (const key of [...keysOfKind(environment, KIND.appended)]) {
+    for (const key of keysOfKind(environment, KIND.appended)) {
       const number = key.readUInt32BE(1);
       const partition = key.readUInt32BE(5);
       storedBytes += appendedOf(environment, number, partition).bytes;
       storedBytes -= removedBytesOf(environment, number, partition);
     }
-    const deleted = [...keysOfKind(environment, KIND.deletion)].map((key) => key.readUInt32BE(1));
+    const deleted = keysOfKind(environment, KIND.deletion).map((key) => key.readUInt32BE(1));
     return { storedBytes, deleted };
   }
 }
 
-function keysOfKind(environment: Environment, kind: number): Iterable<Buffer> {
-  return keysBetween(environment, Buffer.of(kind), Buffer.of(kind + 1));
+function keysOfKind(environment: Environment, kind: number): Buffer[] {
+  return Array.from(keysBetween(environment, Buffer.of(kind), Buffer.of(kind + 1)));
 }

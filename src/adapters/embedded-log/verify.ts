@@ -36,7 +36,7 @@ export function verifyEnvironment(environment: Environment, directory: string): 
 /** Each partition's last block must be whole and end where the partition's state says. */
 function findFault(environment: Environment): string | undefined {
   const kind = KIND.appended;
-  for (const key of [...keysBetween(environment, Buffer.of(kind), Buffer.of(kind + 1))]) {
+  for (const key of Array.from(keysBetween(environment, Buffer.of(kind), Buffer.of(kind + 1)))) {
     const topic = key.readUInt32BE(1);
     const partition = key.readUInt32BE(5);
     const { next } = appendedOf(environment, topic, partition);

@@ -150,7 +150,7 @@ async function answer(id: number, work: () => unknown): Promise<void> {
   try {
     reply = { id, result: await work() };
   } catch (error) {
-    const { code } = error as { code?: unknown };
+    const { code } = error as { code?: string | number };
     reply = { id, error: errorToWire(error), ...(code === undefined ? {} : { reason: String(code) }) };
   }
   port.postMessage(reply);

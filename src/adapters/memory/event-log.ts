@@ -130,7 +130,7 @@ export class MemoryEventLog implements EventLog {
   async #commitAll(): Promise<void> {
     while (this.#queue.waiting > 0) {
       const commitMs = this.#options.commitMs?.();
-      if (commitMs === undefined) await undefined;
+      if (commitMs === undefined) await Promise.resolve();
       const group = this.#queue.takeGroup();
       if (commitMs !== undefined) await this.#platform.timers.sleep(commitMs);
       if (this.#state === 'crashed') return;
