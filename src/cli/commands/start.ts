@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { AdminClient } from '../admin-client.ts';
+import { CONFIG_OPTION, type Command, DATA_OPTION, type Invocation } from '../command.ts';
+import { connectAsAdmin } from '../connect.ts';
+import { dataDirectoryOf } from '../data-option.ts';
+import { runDemo } from '../demo/run-demo.ts';
+import { EXIT } from '../exit-codes.ts';
+import { type RunningServer, startServer } from '../running-server.ts';
+import { httpClient } from '../server-client.ts';
+import { readServerFile } from '../server-file.ts';
+
+const LISTEN_OPTIONS = [
+  { name: 'port', value: 'N', description: 'port (default 9999; 0: any free one)' },
+  { name: 'host', value: 'ADDRESS', description: 'address to listen on (default 127.0.0.1; 0.0.0.0: all)' },
+];
+
+/** Closing may take so long at most: who sends SIGTERM often sends SIGKILL some seconds later. */
+const CLOSE_WITHIN_MS = 4500;
+
+export const startCommand: Command = {
+  name: 'start',
+  summary: 'Start a server and stay until SIGINT or SIGTERM',
+  arguments: [],
+  options: [
+    ...LISTEN_OPTIONS,
+    DATA_OPTION,
+    CONFIG_OPTION,
+    { name: 'demo', description: 'then fill a project with real events and ask five questions' },
+  ],
+  notes: [
+    'Everything is embedded; the data lie in one directory. The server is ready when GET /health/ready answers 200. The first SIGINT or SIGTERM ends it in good order, the second at once. Logs go to standard error as JSON lines.',
+  ],
+  examples: ['start', 'start --demo', 'start --port 8080 --host 0.0.0.0 --data /var/lib/millrace'],
+  async run(invocation) {
+    const isDemo = invocation.options.flag('demo');
+    return serve(invocation, async (server) => {
+      if (isDemo) await demoOn(server, invocation);
+      else invocation.terminal.out(firstSteps(server.file.url));
+      return { staysUp: true };
+    });
+  },
+};
+
+export const demoCommand: Command = {
+  name: 'demo',
+  summary: 'Fill a project with real events over HTTP and ask five questions',
+  arguments: [],
+  options: [
+    { name: 'exit', description: 'leave when the questions are answered' },
+    ...LISTEN_OPTIONS,
+    DATA_OPTION,
+    CONFIG_OPTION,
+  ],
+  notes: [
+    'Uses the server that runs on the data directory; when none does, it starts one and stays up with it. Run again, it makes new keys and does not send the events a second time.',
+  ],
+  examples: ['demo', 'demo --exit --port 0 --data /tmp/demo'],
+  async run(invocation) {
+    if ((await readServerFile(dataDirectoryOf(invocation))) !== undefined) {
+      const admin = await connectAsAdmin(invocation, { mayCreate: false });
+      try {
+        await runDemo({ ...invocation, url: admin.client.place, admin });
+        return EXIT.ok;
+      } finally {
+        await admin.close();
+      }
+    }
+    return serve(invocation, async (server) => {
+      await demoOn(server, invocation);
+      return { staysUp: !invocation.options.flag('exit') };
+    });
+  },
+};
+
+async function demoOn({ file }: RunningServer, invocation: Invocation): Promise<void> {
+  const admin = new AdminClient(httpClient(file.url), file.token);
+  try {
+    await runDemo({ ...invocation, url: file.url, admin });
+  } finally {
+    await admin.close();
+  }
+}
+
+/** Starts, does the work, stays until a signal, closes. */
+async function serve(
+  invocation: Invocation,
+  work: (server: RunningServer) => Promise<{ readonly staysUp: boolean }>,
+): Promise<number> {
+  const { terminal, signal } = invocation;
+  const server = await startServer(invocation);
+  const { logger } = server.platform;
+  const die = (error: unknown, kind: string) => {
+    logger.error({ error, kind }, 'the server must stop');
+    process.exit(EXIT.failed);
+  };
+  process.on('uncaughtException', (error) => die(error, 'uncaught exception'));
+  process.on('unhandledRejection', (error) => die(error, 'unhandled rejection'));
+  let failure: unknown;
+  try {
+    terminal.out(banner(server, terminal.style.bold));
+    const { staysUp } = await work(server);
+    if (staysUp && !signal.aborted) {
+      // A pending promise alone does not keep a process alive.
+      const awake = setInterval(() => {}, 1 << 30);
+      await once(signal, 'abort');
+      clearInterval(awake);
+    }
+  } catch (error) {
+    // A signal during the demo ends the demo and is no failure.
+    if (!signal.aborted) failure = error;
+  }
+  const deadline = setTimeout(() => {
+    logger.error(
+      { closeWithinMs: CLOSE_WITHIN_MS },
+      'closing took too long; what was acknowledged is durable',
+    );
+    process.exit(EXIT.failed);
+  }, CLOSE_WITHIN_MS);
+  await server.close();
+  clearTimeout(deadline);
+  if (failure !== undefined) throw failure;
+  if (signal.aborted) terminal.note('stopped');
+  return EXIT.ok;
+}
+
+function banner({ file, directory }: RunningServer, bold: (text: string) => string): string {
+  return `\n${bold(`Millrace ${file.version}`)} listens at ${bold(file.url)}\nData lie in ${directory}\n`;
+}
+
+function firstSteps(url: string): string {
+  return `First steps, from another terminal:
+  npx millrace project create shop          make a project and get its keys
+  npx millrace demo                         real events and questions to ask
+  curl ${url}/openapi.json   the whole API
+
+Ctrl-C stops it.
+`;
+}

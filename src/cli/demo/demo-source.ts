@@ -1,0 +1,111 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { createGunzip } from 'node:zlib';
+import type { EventText } from '../event-sender.ts';
+import { webhookEvents } from './webhook-events.ts';
+
+/** The events of the demo: real GitHub webhooks and real flights. */
+export interface DemoSource {
+  /** One sentence on what is sent and where it comes from. */
+  readonly description: string;
+  readonly webhookCount: number;
+  readonly flightCount: number;
+  readonly events: () => AsyncIterable<EventText>;
+}
+
+const SAMPLE = fileURLToPath(new URL('../../../sample/events.jsonl.gz', import.meta.url));
+const SAMPLE_COUNTS = fileURLToPath(new URL('../../../sample/counts.json', import.meta.url));
+
+/** Every how many of the 3,000,000 flights is sent. */
+const FLIGHT_STEP = 13;
+
+/** From the development dependencies in a checkout, from the packed sample otherwise. */
+export async function openDemoSource(): Promise<DemoSource> {
+  const require = createRequire(import.meta.url);
+  const webhooks = resolve(require, '@octokit/webhooks-examples');
+  const flights = resolve(require, 'vega-datasets/data/flights-3m.parquet');
+  return webhooks === undefined || flights === undefined
+    ? openSample()
+    : openFull(webhooks, flights, FLIGHT_STEP);
+}
+
+function resolve(require: NodeJS.Require, specifier: string): string | undefined {
+  try {
+    return require.resolve(specifier);
+  } catch {
+    return undefined;
+  }
+}
+
+async function openSample(): Promise<DemoSource> {
+  const counts = JSON.parse(await readFile(SAMPLE_COUNTS, 'utf8')) as { webhooks: number; flights: number };
+  return {
+    description:
+      'the sample in this package: GitHub webhook payloads and flights within the USA in 2001 (a checkout has ten times as many)',
+    webhookCount: counts.webhooks,
+    flightCount: counts.flights,
+    events: () =>
+      createInterface({
+        input: createReadStream(SAMPLE).pipe(createGunzip()),
+        crlfDelay: Number.POSITIVE_INFINITY,
+      }),
+  };
+}
+
+/** Also what the sample is made from, with a larger step. */
+export async function openFull(webhooksFile: string, flightsFile: string, step: number): Promise<DemoSource> {
+  const webhooks = webhookEvents(await readFile(webhooksFile, 'utf8'));
+  return {
+    description:
+      'GitHub webhook payloads (@octokit/webhooks-examples) and flights within the USA in 2001 (vega-datasets)',
+    webhookCount: webhooks.length,
+    flightCount: await countFlights(flightsFile, step),
+    async *events() {
+      yield* webhooks;
+      yield* flightEvents(flightsFile, step);
+    },
+  };
+}
+
+function flightsQuery(file: string, step: number): string {
+  return `FROM read_parquet('${file.replaceAll("'", "''")}', file_row_number = true) WHERE file_row_number % ${step} = 0`;
+}
+
+async function countFlights(file: string, step: number): Promise<number> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  try {
+    const reply = await connection.runAndReadAll(`SELECT count(*)::DOUBLE ${flightsQuery(file, step)}`);
+    return Number(reply.getRows()[0]?.[0] ?? 0);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+async function* flightEvents(file: string, step: number): AsyncGenerator<EventText> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const connection = await instance.connect();
+  try {
+    const result = await connection.stream(`
+      SELECT to_json({
+        collection: 'flight',
+        properties: {
+          _time: strftime(date, '%Y-%m-%dT%H:%M:%S.000Z'), delay, distance, origin, destination
+        }
+      })::VARCHAR ${flightsQuery(file, step)}`);
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return;
+      for (const event of chunk.getColumnValues(0)) yield String(event);
+    }
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}

@@ -1,0 +1,96 @@
+import { MillraceError, messageOf } from '../platform/errors.ts';
+import { VERSION } from '../platform/version.ts';
+import type { Command } from './command.ts';
+import { parseCommandLine } from './command-line.ts';
+import { backupCommand } from './commands/backup.ts';
+import { configCommand } from './commands/config.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { importCommand } from './commands/import.ts';
+import { keysCreateCommand, keysListCommand, keysRevokeCommand } from './commands/keys.ts';
+import { projectCreateCommand, projectListCommand } from './commands/project.ts';
+import { queryCommand } from './commands/query.ts';
+import { restoreCommand } from './commands/restore.ts';
+import { demoCommand, startCommand } from './commands/start.ts';
+import { CommandFailure, EXIT } from './exit-codes.ts';
+import { renderCommandHelp, renderGroupHelp, renderHelp } from './help.ts';
+import { createTerminal, type Terminal } from './terminal.ts';
+
+/** In the order in which help shows them. */
+const COMMANDS: readonly Command[] = [
+  startCommand,
+  demoCommand,
+  queryCommand,
+  importCommand,
+  projectCreateCommand,
+  projectListCommand,
+  keysCreateCommand,
+  keysListCommand,
+  keysRevokeCommand,
+  backupCommand,
+  restoreCommand,
+  configCommand,
+  doctorCommand,
+];
+
+/** Runs one command line and resolves to the exit code. */
+export async function runCommandLine(words: readonly string[]): Promise<number> {
+  const terminal = createTerminal(process.stdout, process.stderr, process.env);
+  // The reader of a pipe may have seen enough: `millrace query … | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failed);
+  });
+  const interruption = interruptible();
+  try {
+    const parsed = parseCommandLine(words, COMMANDS);
+    if (parsed.kind === 'run') {
+      const { arguments: given, options, command } = parsed;
+      const { signal } = interruption;
+      return await command.run({ arguments: given, options, terminal, env: process.env, signal });
+    }
+    if (parsed.kind === 'version') terminal.out(`millrace ${VERSION}`);
+    else if (parsed.command !== undefined) terminal.out(renderCommandHelp(parsed.command, terminal.style));
+    else if (parsed.group !== undefined) {
+      terminal.out(renderGroupHelp(parsed.group, COMMANDS, terminal.style));
+    } else terminal.out(renderHelp(COMMANDS, terminal.style));
+    return EXIT.ok;
+  } catch (error) {
+    if (interruption.signal.aborted) {
+      terminal.note('interrupted');
+      return EXIT.interrupted;
+    }
+    return report(error, terminal);
+  }
+}
+
+/** A launcher and its terminal may both pass on the same signal: within this time two count as one. */
+const SAME_SIGNAL_MS = 300;
+
+/** The first SIGINT, SIGTERM or SIGHUP asks a command to end, a second one ends the process. */
+function interruptible(): AbortController {
+  const controller = new AbortController();
+  let interruptedAt = 0;
+  const interrupt = () => {
+    const now = performance.now();
+    if (!controller.signal.aborted) {
+      interruptedAt = now;
+      controller.abort(new Error('interrupted'));
+    } else if (now - interruptedAt > SAME_SIGNAL_MS) {
+      process.exit(EXIT.interrupted);
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+  return controller;
+}
+
+/** Says what went wrong and what to do about it, and finds the exit code. */
+function report(error: unknown, terminal: Terminal): number {
+  const { red } = terminal.style;
+  terminal.note(`${red('error')}: ${messageOf(error)}`);
+  if (error instanceof CommandFailure || error instanceof MillraceError) {
+    if (error.detail !== undefined) terminal.note(`  ${error.detail.replaceAll('\n', '\n  ')}`);
+    if (error.hint !== undefined) terminal.note(`  hint: ${error.hint}`);
+    return error instanceof CommandFailure ? error.exitCode : EXIT.failed;
+  }
+  if (error instanceof Error && error.stack !== undefined) terminal.note(error.stack);
+  return EXIT.failed;
+}

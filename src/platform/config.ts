@@ -1,0 +1,12 @@
+import { Type } from 'typebox';
+import { type ConfigOf, choice } from './config-types.ts';
+
+export const platformConfig = Type.Object({
+  'log.level': choice(
+    ['error', 'warn', 'info', 'debug', 'silent'],
+    'info',
+    'Least severe lines that the server writes to standard error, as JSON.',
+  ),
+});
+
+export type PlatformConfig = ConfigOf<typeof platformConfig>;
