@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { MillraceError, externalError, userError } from './errors.ts';
+import { externalError, MillraceError, userError } from './errors.ts';
 import { ensurePrivateDirectory, isAbsentOrEmpty, writeFileDurably } from './files.ts';
 import type { Component } from './lifecycle.ts';
 

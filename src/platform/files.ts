@@ -65,7 +65,8 @@ export async function listFiles(directory: string): Promise<readonly ListedFile[
 /** SHA-256 in hexadecimal, read in pieces: memory does not grow with the file. */
 export async function hashFile(file: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const piece of createReadStream(file, { highWaterMark: 256 * 1024 })) hash.update(piece as Buffer);
+  for await (const piece of createReadStream(file, { highWaterMark: 256 * 1024 }))
+    hash.update(piece as Buffer);
   return hash.digest('hex');
 }
 
