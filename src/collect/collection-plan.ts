@@ -9,7 +9,7 @@ import { type Coercion, coercionTo } from './coerce.ts';
 export const TARGET = { id: -1, time: -2, reserved: -3, badName: -4, unknown: -5 } as const;
 
 /** Raw names beside the fields' own that a plan remembers; clients choose them, so there must be a bound. */
-const REMEMBERED_NAMES = 4096;
+const REMEMBERED_NAMES = 512;
 
 /**
  * How the events of a collection are written under one version of its schema: made once, used for every event until
@@ -46,7 +46,7 @@ export class CollectionPlan {
     if (known !== undefined) return known;
     const target = this.#findTarget(rawName);
     const mayRemember = this.#targets.size < REMEMBERED_NAMES + this.slots.length;
-    if (mayRemember && rawName.length <= 2 * this.#maxNameLength) this.#targets.set(rawName, target);
+    if (mayRemember && rawName.length <= this.#maxNameLength) this.#targets.set(rawName, target);
     return target;
   }
 

@@ -5,7 +5,7 @@ import { CollectionPlan } from './collection-plan.ts';
 import type { WantedFields } from './event-shaper.ts';
 
 /** Plans kept; when there are more, all are forgotten and made again as they are needed. */
-const MAX_PLANS = 10_000;
+const MAX_PLANS = 2000;
 
 /** The plans of this node's collections, each for the newest schema that the catalog's cache has. */
 export class CollectionPlans {

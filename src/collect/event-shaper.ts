@@ -116,7 +116,7 @@ export class EventShaper {
         this.envelope.id ??= id;
         if (value === null || (id !== undefined && id === this.envelope.id)) continue;
       }
-      this.#extra.add(member, undefined, `the event has an unrecognized member "${member}"`, value);
+      this.#extra.add(member, undefined, 'the event has an unrecognized member', value);
     }
   }
 

@@ -212,3 +212,37 @@ test('with a fixed schema only the master key adds fields', async () => {
   await server.batch([{ collection: 'c', properties: { n: 2 } }], { api_key: 'the-master-key' });
   assert.equal((await server.store({ n: 3 }))['n'], 3);
 });
+
+test('the limits of depth and of names can be set', async () => {
+  const server = new CollectServer({ config: { 'collect.max-depth': 1, 'collect.max-name-length': 3 } });
+  const event = await server.store({ abc: [1], abcd: 1, two: [[1]] });
+  assert.deepEqual(event['abc'], [1]);
+  assert.deepEqual(
+    extraOf(event).map((entry) => entry.property),
+    ['abcd', 'two'],
+  );
+  await server.batch([{ collection: 'long', properties: {} }]);
+  assert.equal((await server.stored('_malformed')).length, 1);
+});
+
+test('more raw names than are remembered still find their columns', async () => {
+  const server = new CollectServer();
+  await server.store({ n: 1 });
+  for (let round = 0; round < 2; round++) {
+    // Each of 2^10 spellings with quotes between the letters is another raw name of the same field.
+    for (let i = 0; i < 1024; i += 16) {
+      const events = Array.from({ length: 16 }, (_, k) => ({
+        collection: 'c',
+        properties: { [spelling(i + k)]: i + k },
+      }));
+      await server.batch(events);
+    }
+  }
+  const events = await server.stored('c');
+  assert.deepEqual(server.fields('c'), { _user: 'STRING', n: 'DOUBLE' });
+  assert.equal(events.filter((event) => event['n'] !== undefined).length, 2049);
+});
+
+function spelling(number: number): string {
+  return `${'"'.repeat(number % 64)}n${'"'.repeat(Math.floor(number / 64))}`;
+}

@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { openapiOf } from '../../src/http/server.ts';
 import { decodeProjectPosition } from '../../src/model/position.ts';
 import { CollectServer, NOW_MS } from '../support/collect-server.ts';
 import { extraOf } from '../support/stored-events.ts';
@@ -286,6 +287,36 @@ test('more bodies at once than the bound are refused with 503, and the bound is 
   aborted.client.destroy();
   await until(async () => (await inflight(server)) === 0);
   assert.equal((await server.stored('c')).length, 1);
+});
+
+test('a body without a length is cut off when it grows too large, and others are served on', async (t) => {
+  const server = new CollectServer({ config: { 'collect.max-body-size': 10_000 } });
+  t.after(() => server.http.close());
+  await server.http.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = server.http.server.address() as AddressInfo;
+  const client = request({ port, method: 'POST', path: '/event/batch', agent: false });
+  // The server closes while there is still more to come.
+  client.on('error', () => {});
+  const answer = new Promise<{ status: number; connection: unknown }>((resolve) => {
+    client.on('response', (response) => {
+      response.resume();
+      resolve({ status: response.statusCode ?? 0, connection: response.headers.connection });
+    });
+  });
+  client.write('x'.repeat(6000));
+  client.write('x'.repeat(6000));
+  assert.deepEqual(await answer, { status: 413, connection: 'close' });
+  client.destroy();
+  assert.equal((await server.batch([])).status, 200);
+  assert.equal(await inflight(server), 0);
+});
+
+test('the description of the API has both routes and their members', async () => {
+  const server = new CollectServer();
+  const description = JSON.stringify(await openapiOf(server.http));
+  for (const word of ['/event/collect', '/event/batch', 'api_key', 'upload_time', 'events']) {
+    assert.ok(description.includes(`"${word}"`), word);
+  }
 });
 
 test('what is collected is counted', async () => {
