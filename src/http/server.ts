@@ -118,7 +118,7 @@ function acceptJsonOfAnyType(server: HttpServer): void {
   server.removeAllContentTypeParsers();
   const parseJson = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
-    parseJson(request, body as string, (error, value) => {
+    void parseJson(request, body as string, (error, value) => {
       if (error === null) done(null, value);
       else done(userError('BODY_INVALID', `JSON couldn't parsed: ${jsonFault(body as string)}`));
     });

@@ -37,9 +37,10 @@ async function produce(producer: number): Promise<void> {
 }
 
 await Promise.all(Array.from({ length: PRODUCERS }, (_, producer) => produce(producer)));
-process.stdin.once('data', async () => {
+async function finish(): Promise<void> {
   await appendOnce(`${run}-last`);
   await log.close();
   process.exit(0);
-});
+}
+process.stdin.once('data', () => void finish());
 writeSync(1, 'full\n');

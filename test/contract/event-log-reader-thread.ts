@@ -7,7 +7,12 @@ import { readAll } from './event-log.suite.ts';
 const reader = openEmbeddedEventLogReader(systemTimers, { dataDirectory: workerData as string });
 const port = parentPort!;
 
-port.on('message', async ({ from, to }: { from: number; to: number }) => {
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+async function answer({ from, to }: Range): Promise<void> {
   if (from < 0) {
     await reader.close();
     port.close();
@@ -16,5 +21,6 @@ port.on('message', async ({ from, to }: { from: number; to: number }) => {
   const waited = await reader.waitForAppend('t', [from], 10_000);
   const latest = await reader.latest('t');
   port.postMessage({ waited, latest, messages: await readAll(reader, 't', 0, from, to) });
-});
+}
+port.on('message', (range: Range) => void answer(range));
 port.postMessage('ready');
