@@ -1,12 +1,23 @@
 import type { Static, TObject } from 'typebox';
+import { batchConfig } from '../batch/config.ts';
+import { collectConfig } from '../collect/config.ts';
 import { httpConfig } from '../http/config.ts';
+import { lakeConfig } from '../lake/config.ts';
 import { logConfig } from '../log/config.ts';
 import { platformConfig } from '../platform/config.ts';
 import type { ConfigKind } from '../platform/config-types.ts';
 import { queryConfig } from '../query/config.ts';
 
 /** Every module's keys. A new module adds its object here and nowhere else. */
-export const CONFIG_MODULES = [platformConfig, httpConfig, logConfig, queryConfig] as const;
+export const CONFIG_MODULES = [
+  platformConfig,
+  httpConfig,
+  collectConfig,
+  logConfig,
+  batchConfig,
+  lakeConfig,
+  queryConfig,
+] as const;
 
 type UnionToIntersection<U> = (U extends unknown ? (each: U) => void : never) extends (all: infer I) => void
   ? I

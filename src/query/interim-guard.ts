@@ -17,7 +17,7 @@ import { ENVELOPE, LAKE_COLUMNS } from '../model/envelope.ts';
 import { containerOf, elementTypeOf, type FieldType, type ScalarType } from '../model/field-type.ts';
 import { internalError, userError } from '../platform/errors.ts';
 import { nearest } from '../platform/nearest.ts';
-import { placeOf, QueryTextError, type TextPlace } from './query-text-error.ts';
+import { placeOfByte, placeOfCharacter, QueryTextError, type TextPlace } from './query-text-error.ts';
 
 /** The engine's parser and printer, on an instance of its own that holds no data. */
 export interface SqlJson {
@@ -105,17 +105,22 @@ function statementsOf(tree: Node): readonly Node[] {
   return Array.isArray(tree['statements']) ? (tree['statements'] as Node[]) : [];
 }
 
+/** Errors of the parser count characters; locations in trees count bytes. */
+function placeInError(tree: Node, text: string): TextPlace | undefined {
+  return tree['position'] === undefined ? undefined : placeOfCharacter(text, Number(tree['position']));
+}
+
 function singleStatement(tree: Node, text: string): Node {
   if (tree['error'] === true) {
     const message = String(tree['error_message']);
     if (tree['error_type'] === 'not implemented') {
       throw new QueryTextError('QUERY_NOT_SUPPORTED', 'only SELECT statements are supported', undefined);
     }
-    const position = tree['position'] === undefined ? undefined : Number(tree['position']);
+    const place = placeInError(tree, text);
     const hint = /near "\$/.test(message)
       ? { hint: `write names such as "${INVALID}" in double quotes` }
       : {};
-    throw new QueryTextError('QUERY_SYNTAX', message, placeOf(text, position), hint);
+    throw new QueryTextError('QUERY_SYNTAX', message, place, hint);
   }
   const [statement, ...others] = statementsOf(tree);
   if (statement === undefined) throw new QueryTextError('QUERY_INVALID', 'query is empty', undefined);
@@ -473,7 +478,12 @@ class Walk {
   }
 
   #refused(node: Node, message: string, options: { hint?: string } = {}): QueryTextError {
-    return new QueryTextError('QUERY_NOT_SUPPORTED', message, placeOf(this.#text, locationOf(node)), options);
+    return new QueryTextError(
+      'QUERY_NOT_SUPPORTED',
+      message,
+      placeOfByte(this.#text, locationOf(node)),
+      options,
+    );
   }
 }
 
@@ -529,7 +539,7 @@ function limitRows(statement: Node, { maxRows, limit }: GuardedQuery, text: stri
     throw new QueryTextError(
       'QUERY_LIMIT_TOO_LARGE',
       `LIMIT ${written} is above the largest allowed, ${maxRows}`,
-      placeOf(text, locationOf(expression ?? {})),
+      placeOfByte(text, locationOf(expression ?? {})),
     );
   }
   if (limit === undefined || (written !== undefined && written <= limit)) return;
@@ -608,14 +618,14 @@ class AskedTables implements Tables {
     throw new QueryTextError(
       'TABLE_NOT_FOUND',
       `table "${written}" does not exist`,
-      placeOf(this.text, locationOf(node)),
+      placeOfByte(this.text, locationOf(node)),
       near === undefined ? {} : { hint: `did you mean "${near}"?` },
     );
   }
 
   placeOfColumn(name: string): TextPlace | undefined {
     const node = this.#columns.get(name.toLowerCase());
-    return node === undefined ? undefined : placeOf(this.text, locationOf(node));
+    return node === undefined ? undefined : placeOfByte(this.text, locationOf(node));
   }
 
   commonTables(): ReadonlySet<string> {

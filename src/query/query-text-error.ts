@@ -17,10 +17,19 @@ export class QueryTextError extends MillraceError {
 }
 
 /** The place of a byte offset (UTF-8) in a text; `undefined` for an offset outside it. */
-export function placeOf(text: string, byteOffset: number | undefined): TextPlace | undefined {
+export function placeOfByte(text: string, byteOffset: number | undefined): TextPlace | undefined {
   if (byteOffset === undefined) return undefined;
   const bytes = Buffer.from(text);
   if (byteOffset < 0 || byteOffset > bytes.length) return undefined;
-  const before = bytes.subarray(0, byteOffset).toString().split('\n');
-  return { line: before.length, column: [...(before.at(-1) ?? '')].length + 1 };
+  return placeAfter(bytes.subarray(0, byteOffset).toString());
+}
+
+/** The place of the character that has so many characters (code points) before it. */
+export function placeOfCharacter(text: string, characters: number): TextPlace {
+  return placeAfter([...text].slice(0, characters).join(''));
+}
+
+function placeAfter(before: string): TextPlace {
+  const lines = before.split('\n');
+  return { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 };
 }
