@@ -27,6 +27,10 @@ export class AttemptMover implements Mover {
     this.#upkeep = new SegmentUpkeep(context);
   }
 
+  async ready(): Promise<void> {
+    await this.#context.mastership.epoch();
+  }
+
   async states(): Promise<ReadonlyMap<number, CollectionState>> {
     const { store, project, mastership } = this.#context;
     // Being master comes first: it abandons what an earlier master planned, so that nothing changes behind our back.

@@ -3,8 +3,8 @@ import type { CollectionState, Lake, RowCounts } from '../lake/lake.ts';
 import { NO_ROWS } from '../lake/lake.ts';
 import type { EventLogReader, LogCount } from '../log/event-log.ts';
 import type { Collection, Project } from '../model/collection.ts';
-import { ORIGIN, type Position } from '../model/position.ts';
-import { MillraceError } from '../platform/errors.ts';
+import { covers, ORIGIN, type Position } from '../model/position.ts';
+import { MillraceError, resourceError } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import { tablesOf } from './attempt-context.ts';
 
@@ -51,8 +51,8 @@ interface Truth {
   readonly recounted: ReadonlyMap<number, Recount>;
 }
 
-/** Retention may pass a position between reading it and counting from it; then everything is read anew. */
-const TRIES = 5;
+/** Retention or compaction may pass what was read before it is counted; then everything is read anew. */
+const TRIES = 10;
 
 /**
  * The lake is read first, in one snapshot; then each log is counted from the position of that snapshot. Whatever is
@@ -63,31 +63,45 @@ export async function readLedger(
   project: Project,
   options: { readonly verify?: boolean } = {},
 ): Promise<Ledger> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await readOnce(dependencies, project, options.verify ?? false);
-    } catch (error) {
-      const trimmed = error instanceof MillraceError && error.code === 'LOG_RANGE_UNAVAILABLE';
-      if (!trimmed || tries === TRIES) throw error;
-    }
+  for (let tries = 1; tries <= TRIES; tries++) {
+    const ledger = await readOnce(dependencies, project, options.verify ?? false);
+    if (ledger !== undefined) return ledger;
   }
+  throw resourceError(
+    'LEDGER_OVERTAKEN',
+    `the log of project "${project.name}" is trimmed too fast to be counted`,
+    {
+      hint: 'ask again later, or raise "log.retention"',
+    },
+  );
 }
 
 async function readOnce(
   dependencies: LedgerDependencies,
   project: Project,
   verify: boolean,
-): Promise<Ledger> {
+): Promise<Ledger | undefined> {
   const { store, log, lake, platform } = dependencies;
   const collections = await store.listCollections(project.id);
-  const { states, recounted } =
-    lake.kind === 'transactional'
-      ? await transactionalTruth(lake, project, verify)
-      : await attemptTruth(store, lake, project, collections, verify);
+  let truth: Truth;
+  try {
+    truth =
+      lake.kind === 'transactional'
+        ? await transactionalTruth(lake, project, verify)
+        : await attemptTruth(store, lake, project, collections, verify);
+  } catch (error) {
+    // Rule 13: a table that was dropped before it was read.
+    if (error instanceof MillraceError && error.code === 'SEGMENT_NOT_FOUND') return undefined;
+    throw error;
+  }
+  const { states, recounted } = truth;
   const entries: CollectionLedger[] = [];
   for (const collection of collections) {
     const { position, counts } = states.get(collection.id) ?? { position: ORIGIN, counts: NO_ROWS };
     const counted = await log.count(collection.topic, position).catch(nothingWhenMissing);
+    if (counted === undefined) return undefined;
+    const earliest = counted.end.length === 0 ? ORIGIN : await log.earliest(collection.topic);
+    if (!covers(position, earliest)) return undefined;
     entries.push(entryOf(collection, position, counts, counted, recounted.get(collection.id), platform));
   }
   return { project, total: totalOf(entries), collections: entries };
@@ -128,7 +142,10 @@ async function attemptTruth(
     if (table.kind === 'events') states.set(table.ownerId, { position, counts: { ...NO_ROWS, ...counts } });
     if (!verify) continue;
     let rows = 0;
-    for (const { name } of segments) rows += await lake.count({ segment: { project, name }, upTo, hidden });
+    for (const { name, commits, rows: kept } of segments) {
+      // A segment is listed before its physical table is created.
+      if (commits > 0 || kept > 0) rows += await lake.count({ segment: { project, name }, upTo, hidden });
+    }
     const known = recounted.get(table.ownerId) ?? { stored: 0, deadLettered: 0 };
     recounted.set(
       table.ownerId,
@@ -178,7 +195,8 @@ function totalOf(entries: readonly CollectionLedger[]): LedgerEntry {
   };
 }
 
-function nothingWhenMissing(error: unknown): LogCount {
+function nothingWhenMissing(error: unknown): LogCount | undefined {
+  if (error instanceof MillraceError && error.code === 'LOG_RANGE_UNAVAILABLE') return undefined;
   if (error instanceof MillraceError && error.code === 'TOPIC_NOT_FOUND')
     return { end: ORIGIN, accepted: 0, pending: 0, oldestPendingAtMs: undefined };
   throw error;

@@ -6,6 +6,9 @@ import type { Position } from '../model/position.ts';
  * sees it. Calls of `states` and `move` never overlap; `upkeep` may run beside them.
  */
 export interface Mover {
+  /** Waits while another node is master. */
+  ready(): Promise<void>;
+
   /** Where every collection stands, from the one truth, never from memory. A collection without rows may be missing. */
   states(): Promise<ReadonlyMap<number, CollectionState>>;
 

@@ -82,6 +82,7 @@ export class ProjectLoop {
   #upkeep: Promise<void> | undefined;
   #lastRound: RoundReport | undefined;
   #lastError: ProjectStatus['lastError'];
+  readonly #closing = Promise.withResolvers<void>();
   readonly #firstRecovery = Promise.withResolvers<void>();
 
   constructor(context: LoopContext) {
@@ -176,6 +177,7 @@ export class ProjectLoop {
   /** Begins no further round; resolves when the running one has ended. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#closing.resolve();
     this.#waiters.giveUp();
     this.#firstRecovery.resolve();
     this.#wakeup.wake();
@@ -231,7 +233,19 @@ export class ProjectLoop {
     while (!this.#closed) {
       const waitMs = this.#waitMs();
       if (waitMs === undefined || waitMs > 0) await this.#wakeup.wait(waitMs);
-      else await this.#context.slots.use(() => this.#guardedRound());
+      else if (await this.#isReady()) await this.#context.slots.use(() => this.#guardedRound());
+    }
+  }
+
+  /** To wait for mastership is not to run: neither a pause nor the end waits for it. */
+  async #isReady(): Promise<boolean> {
+    try {
+      await Promise.race([this.#context.mover.ready(), this.#closing.promise]);
+      return !this.#closed;
+    } catch (error) {
+      this.#failed(error);
+      this.#firstRecovery.resolve();
+      return false;
     }
   }
 

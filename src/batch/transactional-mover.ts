@@ -18,6 +18,8 @@ export class TransactionalMover implements Mover {
     this.#project = project;
   }
 
+  async ready(): Promise<void> {}
+
   async states(): Promise<ReadonlyMap<number, CollectionState>> {
     await this.#lake.openProject(this.#project);
     return (await this.#lake.state(this.#project)).collections;

@@ -120,7 +120,7 @@ export interface AttemptLake {
     columns: readonly LakeColumn[],
   ): Promise<number>;
 
-  /** Rows that a reader of the segment sees. */
+  /** Rows that a reader of the segment sees. Error: `SEGMENT_NOT_FOUND` when it was dropped. */
   count(segment: VisibleSegment): Promise<number>;
 
   /** Harmless when it is not there. */
