@@ -1,0 +1,92 @@
+import {
+  externalError,
+  internalError,
+  MillraceError,
+  messageOf,
+  resourceError,
+  userError,
+} from '../../platform/errors.ts';
+
+/** DuckDB begins its messages with the kind of error. */
+const OUT_OF_MEMORY = /^Out of Memory Error/;
+const INPUT_OUTPUT = /^(IO|FATAL|Permission|TransactionContext Error: Failed to commit).*/;
+const NO_SPACE = /No space left on device|File too large|Disk quota exceeded/;
+const INVALIDATED = /database has been invalidated/;
+const DATA_FAULT = /^(Conversion|Constraint|Invalid Input|Out of Range|Mismatch Type|Invalid Type) Error/;
+const OUR_FAULT = /^(INTERNAL|FATAL|TransactionContext|Permission|Serialization|Dependency) Error/;
+const INTERRUPTED = /^INTERRUPT Error/;
+
+export function isOutOfMemory(error: unknown): boolean {
+  return OUT_OF_MEMORY.test(messageOf(error));
+}
+
+export function isInterrupted(error: unknown): boolean {
+  return INTERRUPTED.test(messageOf(error));
+}
+
+/** The engine refuses to do anything more with this instance; it must be opened again. */
+export function isInvalidated(error: unknown): boolean {
+  return INVALIDATED.test(messageOf(error)) || /^FATAL Error/.test(messageOf(error));
+}
+
+/** Whether the engine may have refused a value, rather than failed. */
+export function isDataFault(error: unknown): boolean {
+  return !(error instanceof MillraceError) && DATA_FAULT.test(messageOf(error));
+}
+
+/** What a failed write means to the caller. */
+export function writeError(error: unknown, projectName: string): MillraceError {
+  if (error instanceof MillraceError) return error;
+  const text = messageOf(error);
+  if (NO_SPACE.test(text)) {
+    return resourceError('LAKE_FULL', `no space is left for the tables of project "${projectName}"`, {
+      hint: 'free disk space or enlarge the volume of the data directory',
+      cause: error,
+    });
+  }
+  if (OUT_OF_MEMORY.test(text)) {
+    return resourceError(
+      'LAKE_MEMORY',
+      `the memory limit kept rows of project "${projectName}" from being stored`,
+      {
+        hint: 'raise "lake.memory-limit" or run fewer queries at a time',
+        cause: error,
+      },
+    );
+  }
+  if (INPUT_OUTPUT.test(text)) {
+    return externalError('LAKE_WRITE_FAILED', `could not write the tables of project "${projectName}"`, {
+      cause: error,
+    });
+  }
+  return internalError('LAKE_FAILED', `the lake of project "${projectName}" failed`, { cause: error });
+}
+
+/** What a failed query means to its user. `directory`: where the files are, which is nobody's business. */
+export function queryError(error: unknown, directory: string): MillraceError {
+  if (error instanceof MillraceError) return error;
+  const text = messageOf(error);
+  if (OUT_OF_MEMORY.test(text)) {
+    return resourceError('QUERY_MEMORY', 'the query needed more memory than it may have', {
+      hint: 'read fewer rows or columns, or aggregate before joining and sorting',
+      cause: error,
+    });
+  }
+  if (/^IO Error/.test(text))
+    return externalError('QUERY_STORAGE_FAILED', 'could not read the tables', { cause: error });
+  if (OUR_FAULT.test(text))
+    return internalError('QUERY_ENGINE_FAILED', 'the query engine failed', { cause: error });
+  return userError('QUERY_FAILED', cleanMessage(text, directory), { cause: error });
+}
+
+/** Without the echo of the text, suggestions of hidden tables, and file names. */
+function cleanMessage(text: string, directory: string): string {
+  const [head = ''] = text.split(/\n+LINE \d/);
+  return head
+    .split('\n')
+    .filter((line) => !/^Did you mean|\bmeta\.|duckdb_/.test(line))
+    .join(' ')
+    .replaceAll(directory, '…')
+    .replaceAll(/"[^"]*\.duckdb"/g, 'the project')
+    .trim();
+}

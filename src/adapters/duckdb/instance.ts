@@ -1,0 +1,125 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Project } from '../../model/collection.ts';
+import { prepareMeta } from './meta-tables.ts';
+import {
+  type Connection,
+  closeDatabase,
+  connect,
+  type Database,
+  disconnect,
+  openDatabase,
+  run,
+} from './native.ts';
+
+/** What every store of a server has in common. */
+export interface StoreOptions {
+  /** Where the files are: `<directory>/<physical name>.duckdb`. */
+  readonly directory: string;
+  /** Bytes of memory that one project's tables and queries may use together. */
+  readonly memoryLimitBytes: number;
+  /** Threads that the engine runs queries with; 0 = one per core. */
+  readonly threads: number;
+  /** Bytes of the write-ahead log after which a commit moves it into the table file. */
+  readonly checkpointThresholdBytes: number;
+  /** Bytes that queries of one project may spill to disk. */
+  readonly temporaryLimitBytes: number;
+  /** Queries of one project that may run at the same time. */
+  readonly concurrentQueries: number;
+}
+
+/**
+ * One open database file. Everything that a query's text could reach is switched off and locked before the first one
+ * runs: files, the network, extensions, and the settings themselves.
+ */
+export class Instance {
+  readonly writer: Connection;
+  /** For reads of the program itself: state, recounts, the parsing of texts. */
+  readonly reader: Connection;
+  readonly #database: Database;
+  readonly #idle: Connection[];
+  readonly #all: readonly Connection[];
+
+  private constructor(
+    database: Database,
+    writer: Connection,
+    reader: Connection,
+    queries: readonly Connection[],
+  ) {
+    this.#database = database;
+    this.writer = writer;
+    this.reader = reader;
+    this.#idle = [...queries];
+    this.#all = [writer, reader, ...queries];
+  }
+
+  static async open(project: Project, options: StoreOptions): Promise<Instance> {
+    await mkdir(options.directory, { recursive: true });
+    const database = await openDatabase(storeFile(options.directory, project), settingsOf(project, options));
+    const writer = await connect(database);
+    await prepareMeta(writer, project);
+    const reader = await connect(database);
+    const queries: Connection[] = [];
+    for (let index = 0; index < options.concurrentQueries; index++) {
+      const connection = await connect(database);
+      // Settings of a session cannot be changed once they are locked.
+      await run(connection, "SET schema = 'data'");
+      await run(connection, 'SET enable_progress_bar = true');
+      await run(connection, 'SET enable_progress_bar_print = false');
+      queries.push(connection);
+    }
+    await run(writer, "SET GLOBAL TimeZone = 'UTC'");
+    await run(writer, 'SET GLOBAL lock_configuration = true');
+    return new Instance(database, writer, reader, queries);
+  }
+
+  /** A connection for one query; `undefined` when all are in use. */
+  take(): Connection | undefined {
+    return this.#idle.pop();
+  }
+
+  giveBack(connection: Connection): void {
+    this.#idle.push(connection);
+  }
+
+  close(): void {
+    for (const connection of this.#all) disconnect(connection);
+    closeDatabase(this.#database);
+  }
+}
+
+export function storeFile(directory: string, project: Project): string {
+  return path.join(directory, `${project.physicalName}.duckdb`);
+}
+
+/** Removes the files of a store that is not open; harmless when there are none. */
+export async function deleteStore(directory: string, project: Project): Promise<void> {
+  const file = storeFile(directory, project);
+  for (const each of [file, `${file}.wal`, temporaryDirectory(directory, project)]) {
+    await rm(each, { force: true, recursive: true });
+  }
+}
+
+function temporaryDirectory(directory: string, project: Project): string {
+  return path.join(directory, `${project.physicalName}.tmp`);
+}
+
+/** Access to files is switched off last, because the directory for spilling could not be set after it. */
+function settingsOf(project: Project, options: StoreOptions): ReadonlyMap<string, string> {
+  const settings = new Map([
+    ['memory_limit', bytesText(options.memoryLimitBytes)],
+    ['checkpoint_threshold', bytesText(options.checkpointThresholdBytes)],
+    ['temp_directory', temporaryDirectory(options.directory, project)],
+    ['max_temp_directory_size', bytesText(options.temporaryLimitBytes)],
+    ['autoinstall_known_extensions', 'false'],
+    ['autoload_known_extensions', 'false'],
+    ['allow_community_extensions', 'false'],
+  ]);
+  if (options.threads > 0) settings.set('threads', String(options.threads));
+  settings.set('enable_external_access', 'false');
+  return settings;
+}
+
+function bytesText(bytes: number): string {
+  return `${Math.ceil(bytes / 1024)}KiB`;
+}

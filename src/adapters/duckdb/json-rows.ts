@@ -1,0 +1,34 @@
+import type { DataChunk } from '@duckdb/node-bindings';
+import duckdb from '@duckdb/node-bindings';
+import { assert } from '../../platform/assert.ts';
+import type { ByteWriter } from './byte-writer.ts';
+import { type Cell, cellsOf } from './json-cells.ts';
+
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
+const COMMA = 0x2c;
+
+/**
+ * Writes a chunk's rows as JSON arrays, separated by commas, with a comma before the first unless `first`. What each
+ * type becomes is said in `json-cells.ts`.
+ */
+export function writeRows(chunk: DataChunk, out: ByteWriter, first: boolean): void {
+  const rowCount = duckdb.data_chunk_get_size(chunk);
+  const columnCount = duckdb.data_chunk_get_column_count(chunk);
+  const cells: Cell[] = [];
+  for (let column = 0; column < columnCount; column++) {
+    const vector = duckdb.data_chunk_get_vector(chunk, column);
+    cells.push(cellsOf(vector, duckdb.vector_get_column_type(vector), rowCount));
+  }
+  for (let row = 0; row < rowCount; row++) {
+    if (row > 0 || !first) out.byte(COMMA);
+    out.byte(OPEN);
+    for (let column = 0; column < columnCount; column++) {
+      if (column > 0) out.byte(COMMA);
+      cells[column]!(row, out);
+    }
+    out.byte(CLOSE);
+  }
+  // Long strings were read through pointers into the chunk: it must not be collected before this line.
+  assert(duckdb.data_chunk_get_size(chunk) === rowCount, 'a chunk changed while it was read');
+}

@@ -1,0 +1,262 @@
+/**
+ * One project's tables: one file, one native instance, one writer.
+ *
+ * A round is one transaction: it checks that the ranges begin where the store ends, creates tables and columns, appends,
+ * moves counts and positions, commits. Whatever fails rolls all of it back. Three failures are handled here:
+ * - the engine refuses a value: the message is found by halving and goes to the dead letters, and the round runs again;
+ * - queries have used up the memory: they are stopped, and the round runs again, because ingestion comes first;
+ * - the reply to COMMIT is an error: the store itself tells whether the round is in it.
+ * An instance that the engine has given up (a full disk can do that) is opened again before the next use.
+ */
+import { copyFile, open } from 'node:fs/promises';
+import type { LakeState, Round, RoundRange, RoundResult, RowCounts, RowSource } from '../../lake/lake.ts';
+import type { Collection, Project } from '../../model/collection.ts';
+import { ENVELOPE } from '../../model/envelope.ts';
+import { covers, ORIGIN, type PositionRange, positionsEqual } from '../../model/position.ts';
+import { internalError, messageOf } from '../../platform/errors.ts';
+import { isDataFault, isInvalidated, isOutOfMemory, writeError } from './errors.ts';
+import { findFaults } from './fault-search.ts';
+import { Instance, type StoreOptions, storeFile } from './instance.ts';
+import { type CollectionChange, readState, recount, writeState } from './meta-tables.ts';
+import { type Connection, inTransaction, readRows, rollback, run, sqlText } from './native.ts';
+import { SkipList, writeRange } from './round-writer.ts';
+import { addColumnsSql, createTableSql, DATA_SCHEMA, PLACE_COLUMNS } from './table-layout.ts';
+
+const OWN_COLUMNS = PLACE_COLUMNS.length + ENVELOPE.length;
+
+/** The queries of a store, as the store needs them. */
+export interface QueryControl {
+  /** Stops what runs in the project, for want of memory or because the store closes; resolves when all have ended. */
+  stop(project: Project, reason: 'memory' | 'closing'): Promise<void>;
+}
+
+export class ProjectStore {
+  readonly project: Project;
+  readonly #options: StoreOptions;
+  readonly #source: RowSource;
+  readonly #queries: QueryControl;
+  #instance: Instance;
+  /** Fields that the committed table of a collection has, by physical name. */
+  readonly #fieldCounts = new Map<string, number>();
+  #tail: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    project: Project,
+    options: StoreOptions,
+    source: RowSource,
+    queries: QueryControl,
+    instance: Instance,
+  ) {
+    this.project = project;
+    this.#options = options;
+    this.#source = source;
+    this.#queries = queries;
+    this.#instance = instance;
+  }
+
+  static async open(
+    project: Project,
+    options: StoreOptions,
+    source: RowSource,
+    queries: QueryControl,
+  ): Promise<ProjectStore> {
+    return new ProjectStore(project, options, source, queries, await Instance.open(project, options));
+  }
+
+  get instance(): Instance {
+    return this.#instance;
+  }
+
+  state(): Promise<LakeState> {
+    return this.#inTurn(() =>
+      inTransaction(this.#instance.reader, 'read', () => readState(this.#instance.reader)),
+    );
+  }
+
+  verify(): Promise<LakeState> {
+    return this.#inTurn(() =>
+      inTransaction(this.#instance.reader, 'read', () => recount(this.#instance.reader)),
+    );
+  }
+
+  commitRound(round: Round): Promise<RoundResult> {
+    return this.#inTurn(async () => {
+      const skip = new SkipList();
+      try {
+        return await this.#attempt(round, skip);
+      } catch (error) {
+        if (isOutOfMemory(error)) await this.#queries.stop(this.project, 'memory');
+        else if (!(await this.#skipFaults(round, skip, error))) throw error;
+        return await this.#attempt(round, skip);
+      }
+    });
+  }
+
+  /** Makes the tables of these collections as wide as their schemas, so that a query can name every field. */
+  async prepareTables(collections: readonly Collection[]): Promise<void> {
+    const behind = (collection: Collection) =>
+      (this.#fieldCounts.get(collection.physicalName) ?? -1) < collection.schema.fields.length;
+    if (!collections.some(behind)) return;
+    await this.#inTurn(async () => {
+      const widened = new Map<string, number>();
+      await inTransaction(this.#instance.writer, 'write', async () => {
+        for (const collection of collections.filter(behind)) await this.#widen(collection, widened);
+      });
+      this.#remember(widened);
+    });
+  }
+
+  /** Between two rounds: moves the write-ahead log into the file and copies it. */
+  backup(targetFile: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const file = storeFile(this.#options.directory, this.project);
+      await run(this.#instance.writer, 'CHECKPOINT');
+      await copyFile(file, targetFile);
+      const copy = await open(targetFile, 'r+');
+      try {
+        await copy.sync();
+      } finally {
+        await copy.close();
+      }
+    });
+  }
+
+  /** Resolves when everything asked for before has ended. */
+  idle(): Promise<void> {
+    return this.#inTurn(async () => {});
+  }
+
+  async close(): Promise<void> {
+    await this.#queries.stop(this.project, 'closing');
+    await this.#inTurn(async () => this.#instance.close());
+  }
+
+  /** One after the other, with errors as callers know them. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#tail.then(async () => {
+      try {
+        return await work();
+      } catch (error) {
+        if (isInvalidated(error)) await this.#reopen();
+        throw writeError(error, this.project.name);
+      }
+    });
+    this.#tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #reopen(): Promise<void> {
+    await this.#queries.stop(this.project, 'closing');
+    this.#instance.close();
+    this.#fieldCounts.clear();
+    this.#instance = await Instance.open(this.project, this.#options);
+  }
+
+  async #attempt(round: Round, skip: SkipList): Promise<RoundResult> {
+    const { writer } = this.#instance;
+    const widened = new Map<string, number>();
+    const added = new Map<number, RowCounts>();
+    let batch: number;
+    await run(writer, 'BEGIN TRANSACTION');
+    try {
+      const before = await readState(writer);
+      checkPositions(before, round);
+      batch = before.batch + 1;
+      const changes: CollectionChange[] = [];
+      for (const entry of round.ranges) {
+        await this.#widen(entry.collection, widened);
+        const counts = await writeRange(writer, this.#source, entry, batch, skip);
+        added.set(entry.collection.id, counts);
+        changes.push({ collection: entry.collection, to: entry.range.to, added: counts });
+      }
+      await writeState(writer, before, batch, changes);
+    } catch (error) {
+      await rollback(writer);
+      throw error;
+    }
+    await this.#commit(batch);
+    this.#remember(widened);
+    return { batch, added };
+  }
+
+  /** An error in reply to COMMIT says nothing: the round counts as done exactly if the store has its batch. */
+  async #commit(batch: number): Promise<void> {
+    try {
+      await run(this.#instance.writer, 'COMMIT');
+    } catch (error) {
+      await rollback(this.#instance.writer);
+      if (isInvalidated(error)) throw error;
+      const state = await readState(this.#instance.writer);
+      if (state.batch !== batch) throw error;
+    }
+  }
+
+  async #widen(collection: Collection, widened: Map<string, number>): Promise<void> {
+    const { writer } = this.#instance;
+    const { physicalName, schema } = collection;
+    const known = this.#fieldCounts.get(physicalName) ?? (await countFields(writer, physicalName));
+    if (known === undefined) await run(writer, createTableSql(collection));
+    else for (const sql of addColumnsSql(collection, known)) await run(writer, sql);
+    widened.set(physicalName, Math.max(known ?? 0, schema.fields.length));
+  }
+
+  #remember(widened: ReadonlyMap<string, number>): void {
+    for (const [name, count] of widened) this.#fieldCounts.set(name, count);
+  }
+
+  /** Puts the messages that the engine refuses on the list; `false` when it refuses none by itself. */
+  async #skipFaults(round: Round, skip: SkipList, error: unknown): Promise<boolean> {
+    if (!isDataFault(error)) return false;
+    let found = false;
+    for (const entry of round.ranges) {
+      const faults = await findFaults(entry.range, (range) => this.#probe(entry, range));
+      for (const { partition, offset, reason } of faults) {
+        skip.add(entry.collection.id, partition, offset, reason);
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  /** Why the engine refuses the messages of a range; `undefined` when it does not. */
+  async #probe(entry: RoundRange, range: PositionRange): Promise<string | undefined> {
+    const { writer } = this.#instance;
+    await run(writer, 'BEGIN TRANSACTION');
+    try {
+      await this.#widen(entry.collection, new Map());
+      await writeRange(writer, this.#source, { collection: entry.collection, range }, 0, new SkipList());
+      return undefined;
+    } catch (error) {
+      if (!isDataFault(error)) throw error;
+      return `the table refused it: ${messageOf(error).split('\n')[0]}`;
+    } finally {
+      await rollback(writer);
+    }
+  }
+}
+
+/** Fields of a collection's table as this connection's transaction sees it; `undefined` when there is no table. */
+async function countFields(connection: Connection, physicalName: string): Promise<number | undefined> {
+  const [row] = await readRows(
+    connection,
+    `SELECT count(*) FROM duckdb_columns() WHERE schema_name = '${DATA_SCHEMA}'
+      AND table_name = ${sqlText(physicalName)}`,
+  );
+  const columns = Number(row?.[0]);
+  return columns === 0 ? undefined : columns - OWN_COLUMNS;
+}
+
+function checkPositions(state: LakeState, round: Round): void {
+  const seen = new Set<number>();
+  for (const { collection, range } of round.ranges) {
+    const position = state.collections.get(collection.id)?.position ?? ORIGIN;
+    if (seen.has(collection.id) || !positionsEqual(position, range.from) || !covers(range.to, range.from)) {
+      throw internalError(
+        'LAKE_POSITION_MISMATCH',
+        `the round does not begin where collection "${collection.name}" ends`,
+        { detail: `committed ${JSON.stringify(position)}, range from ${JSON.stringify(range.from)}` },
+      );
+    }
+    seen.add(collection.id);
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * The engine's own wall: whatever text arrives, nothing runs but one SELECT over tables of the schema `data`. Who may
+ * read which collection was decided before; this only keeps a mistake there from reaching anything else. The engine's
+ * parser gives the tree, so both read the text alike.
+ */
+import type { Connection } from '@duckdb/node-bindings';
+import duckdb from '@duckdb/node-bindings';
+import { userError } from '../../platform/errors.ts';
+import { readResult } from './native.ts';
+import { DATA_SCHEMA } from './table-layout.ts';
+
+type Node = { readonly [member: string]: unknown };
+
+/** Functions in FROM that read nothing. */
+const TABLE_FUNCTIONS: ReadonlySet<string> = new Set([
+  'generate_series',
+  'json_each',
+  'json_tree',
+  'range',
+  'unnest',
+]);
+
+/** Kinds of FROM items; anything else (SHOW, DESCRIBE, file scans, …) is refused. */
+const TABLE_KINDS: ReadonlySet<string> = new Set([
+  'BASE_TABLE',
+  'CTE',
+  'EMPTY',
+  'EXPRESSION_LIST',
+  'JOIN',
+  'PIVOT',
+  'SUBQUERY',
+  'TABLE_FUNCTION',
+]);
+
+/** Functions that tell of the server, change it, or only take time. */
+const FUNCTIONS =
+  /^(current_(setting|database|schemas?|catalog|connection_id|query(_id)?|transaction_id|role|user)|getvariable|getenv|nextval|currval|setseed|sleep_ms|stats|write_log|txid_current|pg_.*|has_.*_privilege|inet_.*|.*obj_description|col_description|json_execute.*|session_user|user|error)$/;
+
+export interface ReadTables {
+  /** Lower-case names of the tables in `data` that the text reads. */
+  readonly names: ReadonlySet<string>;
+}
+
+export async function checkSelect(connection: Connection, sql: string): Promise<ReadTables> {
+  const prepared = await duckdb.prepare(connection, 'SELECT json_serialize_sql(CAST($1 AS VARCHAR))');
+  duckdb.bind_varchar(prepared, 1, sql);
+  const [row] = await readResult(await duckdb.execute_prepared(prepared));
+  duckdb.destroy_prepare_sync(prepared);
+  const tree = JSON.parse(String(row?.[0])) as Node;
+  if (tree['error'] === true) {
+    if (tree['error_type'] === 'not implemented') throw refused('only SELECT statements can be run');
+    throw userError('QUERY_FAILED', String(tree['error_message']));
+  }
+  const statements = tree['statements'] as readonly Node[];
+  if (statements.length !== 1) throw refused('only one statement can be run at a time');
+  const walk = new Walk();
+  walk.visit(statements[0]);
+  return walk.finish();
+}
+
+class Walk {
+  readonly #tables = new Set<string>();
+  readonly #commonTables = new Set<string>();
+  readonly #unqualified = new Set<string>();
+
+  visit(value: unknown): void {
+    if (Array.isArray(value)) {
+      for (const item of value) this.visit(item);
+    } else if (value !== null && typeof value === 'object') {
+      this.#node(value as Node);
+      for (const item of Object.values(value)) this.visit(item);
+    }
+  }
+
+  finish(): ReadTables {
+    // A name without a schema is a WITH name or, by the connection's search path, a table of `data`; both are fine.
+    // Views of the engine would be found that way too, so their families are refused by name.
+    for (const name of this.#unqualified) {
+      if (this.#commonTables.has(name)) continue;
+      if (/^(duckdb_|pg_|sqlite_|pragma_|information_schema)|[./\\:*]/.test(name)) {
+        throw refused('the query names a table that is no collection');
+      }
+      this.#tables.add(name);
+    }
+    return { names: this.#tables };
+  }
+
+  #node(node: Node): void {
+    if ('cte_map' in node) {
+      for (const entry of (node['cte_map'] as { map: readonly { key: string }[] }).map) {
+        this.#commonTables.add(entry.key.toLowerCase());
+      }
+    }
+    // Only items of FROM have an alias and no expression class.
+    if ('alias' in node && !('class' in node)) this.#table(node);
+    if (typeof node['function_name'] === 'string' && FUNCTIONS.test(node['function_name'].toLowerCase())) {
+      throw refused(`function "${node['function_name']}" cannot be used`);
+    }
+  }
+
+  #table(node: Node): void {
+    const kind = String(node['type']);
+    if (!TABLE_KINDS.has(kind)) throw refused('the query reads something that is no table');
+    if (kind === 'TABLE_FUNCTION') {
+      const call = node['function'] as Node;
+      const name = String(call['function_name']).toLowerCase();
+      if (!TABLE_FUNCTIONS.has(name)) throw refused(`table function "${name}" cannot be used`);
+    }
+    if (kind !== 'BASE_TABLE') return;
+    const name = String(node['table_name']).toLowerCase();
+    const schema = String(node['schema_name']).toLowerCase();
+    if (String(node['catalog_name']) !== '' || (schema !== '' && schema !== DATA_SCHEMA)) {
+      throw refused('the query names a table that is no collection');
+    }
+    if (schema === '') this.#unqualified.add(name);
+    else this.#tables.add(name);
+  }
+}
+
+function refused(message: string): Error {
+  return userError('QUERY_NOT_SUPPORTED', message);
+}

@@ -1,0 +1,121 @@
+import { Worker } from 'node:worker_threads';
+import type { CollectionSchema } from '../../model/collection.ts';
+import { errorFromWire, errorToWire, internalError } from '../../platform/errors.ts';
+import type { QueryProgress } from './query-runner.ts';
+import type { CallName, Calls, FromWorker, ToWorker } from './worker-messages.ts';
+
+export interface WorkerClientOptions {
+  /** The worker's entry file; it calls `serveLake` with its parent port. */
+  readonly entry: URL;
+  /** Handed to the entry file as `workerData`. */
+  readonly workerData: unknown;
+  findSchema(schemaId: number): Promise<CollectionSchema | undefined>;
+  /** The worker died: its projects are out of reach, and the server cannot go on. */
+  onFailure(error: Error): void;
+}
+
+interface Pending {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+  readonly onProgress: ((progress: QueryProgress) => void) | undefined;
+}
+
+/** Arguments of a call: everything but its answer. */
+type ArgumentsOf<N extends CallName> = Omit<Calls[N], 'answer'>;
+
+/** The main thread's side of one worker. When it dies, every call that is under way or comes later fails. */
+export class WorkerClient {
+  readonly #worker: Worker;
+  readonly #options: WorkerClientOptions;
+  readonly #pending = new Map<number, Pending>();
+  readonly #ready = Promise.withResolvers<void>();
+  #nextId = 0;
+  #closing = false;
+  #failure: Error | undefined;
+
+  constructor(options: WorkerClientOptions) {
+    this.#options = options;
+    this.#worker = new Worker(options.entry, { workerData: options.workerData });
+    this.#worker.on('message', (message: FromWorker) => this.#receive(message));
+    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('exit', (code) => this.#fail(new Error(`the lake worker ended with code ${code}`)));
+    // Whoever waits for it sees the failure; nobody has to.
+    this.#ready.promise.catch(() => undefined);
+  }
+
+  ready(): Promise<void> {
+    return this.#ready.promise;
+  }
+
+  call<N extends CallName>(name: N, args: ArgumentsOf<N>): Promise<Calls[N]['answer']> {
+    return this.start(name, args).answer;
+  }
+
+  start<N extends CallName>(
+    name: N,
+    args: ArgumentsOf<N>,
+    onProgress?: (progress: QueryProgress) => void,
+  ): { readonly id: number; readonly answer: Promise<Calls[N]['answer']> } {
+    const id = this.#nextId++;
+    const { promise, resolve, reject } = Promise.withResolvers<Calls[N]['answer']>();
+    if (this.#failure === undefined) {
+      this.#pending.set(id, { resolve, reject, onProgress });
+      this.#send({ kind: 'call', id, name, arguments: args });
+    } else {
+      reject(this.#failure);
+    }
+    return { id, answer: promise };
+  }
+
+  cancel(id: number): void {
+    this.#send({ kind: 'cancel', id });
+  }
+
+  async close(): Promise<void> {
+    if (this.#failure !== undefined) return;
+    const answer = this.call('close', {});
+    this.#closing = true;
+    try {
+      await answer;
+    } finally {
+      await this.#worker.terminate();
+    }
+  }
+
+  #send(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: FromWorker): void {
+    if (message.kind === 'ready') {
+      this.#ready.resolve();
+    } else if (message.kind === 'schema') {
+      void this.#findSchema(message.id, message.schemaId);
+    } else if (message.kind === 'progress') {
+      this.#pending.get(message.id)?.onProgress?.(message.progress);
+    } else {
+      const pending = this.#pending.get(message.id);
+      this.#pending.delete(message.id);
+      if (message.kind === 'answer') pending?.resolve(message.answer as never);
+      else pending?.reject(errorFromWire(message.error));
+    }
+  }
+
+  async #findSchema(id: number, schemaId: number): Promise<void> {
+    try {
+      const schema = await this.#options.findSchema(schemaId);
+      this.#send({ kind: 'schema', id, ...(schema === undefined ? {} : { schema }) });
+    } catch (error) {
+      this.#send({ kind: 'schema', id, error: errorToWire(error) });
+    }
+  }
+
+  #fail(cause: Error): void {
+    if (this.#failure !== undefined) return;
+    this.#failure = internalError('LAKE_WORKER_FAILED', 'a worker of the lake ended unexpectedly', { cause });
+    for (const { reject } of this.#pending.values()) reject(this.#failure);
+    this.#pending.clear();
+    this.#ready.reject(this.#failure);
+    if (!this.#closing) this.#options.onFailure(this.#failure);
+  }
+}

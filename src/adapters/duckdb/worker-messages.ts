@@ -1,0 +1,40 @@
+import type { LakeState, Round, RoundResult } from '../../lake/lake.ts';
+import type { CollectionSchema, Project } from '../../model/collection.ts';
+import type { WireError } from '../../platform/errors.ts';
+import type { QueryAnswer, QueryProgress, QueryRequest } from './query-runner.ts';
+
+/** What the main thread asks of a worker: arguments and answer, by the call's name. */
+export interface Calls {
+  openProject: { project: Project; answer: undefined };
+  deleteProject: { project: Project; answer: undefined };
+  state: { project: Project; answer: LakeState };
+  verify: { project: Project; answer: LakeState };
+  commitRound: { project: Project; round: Round; answer: RoundResult };
+  backup: { project: Project; targetFile: string; answer: undefined };
+  /** Answered when no round of any project runs; none begins before `resume`. */
+  pause: { answer: undefined };
+  resume: { answer: undefined };
+  query: { project: Project; request: QueryRequest; answer: QueryAnswer };
+  close: { answer: undefined };
+}
+
+export type CallName = keyof Calls;
+
+/** Messages to a worker. */
+export type ToWorker =
+  | { readonly kind: 'call'; readonly id: number; readonly name: CallName; readonly arguments: unknown }
+  | { readonly kind: 'cancel'; readonly id: number }
+  | {
+      readonly kind: 'schema';
+      readonly id: number;
+      readonly schema?: CollectionSchema;
+      readonly error?: WireError;
+    };
+
+/** Messages from a worker. */
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
+  | { readonly kind: 'error'; readonly id: number; readonly error: WireError }
+  | { readonly kind: 'progress'; readonly id: number; readonly progress: QueryProgress }
+  | { readonly kind: 'schema'; readonly id: number; readonly schemaId: number };
