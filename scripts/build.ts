@@ -4,10 +4,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { openFull } from '../src/cli/demo/demo-source.ts';
+import { findDatasets, openDatasets } from '../src/cli/demo/demo-source.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const DIST = path.join(ROOT, 'dist');
@@ -59,12 +58,12 @@ function nameWorkersAsBuilt(file: string): void {
 
 /** The same bytes for the same data, so that a build changes nothing that is committed. */
 async function makeSample(): Promise<void> {
-  const require = createRequire(import.meta.url);
-  const source = await openFull(
-    require.resolve('@octokit/webhooks-examples'),
-    require.resolve('vega-datasets/data/flights-3m.parquet'),
-    SAMPLE_STEP,
-  );
+  const files = findDatasets();
+  if (files === undefined) {
+    console.error('the development dependencies are not installed: npm install');
+    process.exit(1);
+  }
+  const source = await openDatasets(files, SAMPLE_STEP);
   const events: string[] = [];
   for await (const event of source.events()) events.push(event);
   const directory = path.join(ROOT, 'sample');

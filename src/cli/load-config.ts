@@ -6,6 +6,9 @@ import { usageFailure } from './exit-codes.ts';
 
 const DEFAULT_FILE = 'config.properties';
 
+/** A name, an IPv4 address or, with colons, an IPv6 address. */
+const HOST = /^[^\s[\]:]+$|^[0-9A-Fa-f:.]+$/;
+
 /** What is in force for a command line: file, environment, then `--port` and `--host`. */
 export async function loadConfigOf(invocation: Invocation): Promise<LoadedConfig> {
   const { options, env } = invocation;
@@ -14,11 +17,11 @@ export async function loadConfigOf(invocation: Invocation): Promise<LoadedConfig
   const port = options.integer('port', { minimum: 0, maximum: 65_535 });
   const host = options.text('host');
   if (port === undefined && host === undefined) return loadConfig(input);
-  const configured = parseListenAddress(loadConfig(input).config['http.server.address']);
-  const value = formatAddress(host ?? configured?.host ?? '127.0.0.1', port ?? configured?.port ?? 9999);
-  if (parseListenAddress(value) === undefined) {
+  if (host !== undefined && !HOST.test(host)) {
     throw usageFailure(`option "--host" cannot be "${host}"`, 'give a name or an IP address without a port');
   }
+  const configured = parseListenAddress(loadConfig(input).config['http.server.address']);
+  const value = formatAddress(host ?? configured.host, port ?? configured.port);
   const source = [port === undefined ? '' : '--port', host === undefined ? '' : '--host'].join(' ').trim();
   return loadConfig({ ...input, options: [{ key: 'http.server.address', value, source }] });
 }

@@ -1,36 +1,10 @@
 import { MillraceError, messageOf } from '../platform/errors.ts';
 import { VERSION } from '../platform/version.ts';
-import type { Command } from './command.ts';
 import { parseCommandLine } from './command-line.ts';
-import { backupCommand } from './commands/backup.ts';
-import { configCommand } from './commands/config.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { importCommand } from './commands/import.ts';
-import { keysCreateCommand, keysListCommand, keysRevokeCommand } from './commands/keys.ts';
-import { projectCreateCommand, projectListCommand } from './commands/project.ts';
-import { queryCommand } from './commands/query.ts';
-import { restoreCommand } from './commands/restore.ts';
-import { demoCommand, startCommand } from './commands/start.ts';
+import { COMMANDS } from './commands/index.ts';
 import { CommandFailure, EXIT } from './exit-codes.ts';
 import { renderCommandHelp, renderGroupHelp, renderHelp } from './help.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
-
-/** In the order in which help shows them. */
-const COMMANDS: readonly Command[] = [
-  startCommand,
-  demoCommand,
-  queryCommand,
-  importCommand,
-  projectCreateCommand,
-  projectListCommand,
-  keysCreateCommand,
-  keysListCommand,
-  keysRevokeCommand,
-  backupCommand,
-  restoreCommand,
-  configCommand,
-  doctorCommand,
-];
 
 /** Runs one command line and resolves to the exit code. */
 export async function runCommandLine(words: readonly string[]): Promise<number> {

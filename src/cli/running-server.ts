@@ -47,10 +47,7 @@ export async function startServer(invocation: Invocation): Promise<RunningServer
 
 /** `http://host:port` or `host:port` as a URL that this machine can use: a wildcard address is no place to connect to. */
 function localUrl(address: string): string {
-  const { host, port } = parseListenAddress(address.replace(/^https?:\/\//, '').replace(/\/$/, '')) ?? {
-    host: '127.0.0.1',
-    port: 9999,
-  };
+  const { host, port } = parseListenAddress(address.replace(/^https?:\/\//, ''));
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `http://${formatAddress(reachable, port)}`;
 }

@@ -35,6 +35,8 @@ export const DATA_FILES = {
 export async function openDataDirectory(directory: string): Promise<DataDirectory> {
   const root = path.resolve(directory);
   const isNew = await isNewDirectory(root);
+  // Before the lock, so that a directory of somebody else's is left as it is.
+  if (!isNew) await checkVersion(root);
   await ensurePrivateDirectory(root).catch((cause: unknown) => {
     throw unusable(root, cause);
   });
@@ -71,7 +73,7 @@ async function isNewDirectory(root: string): Promise<boolean> {
   try {
     if (await isAbsentOrEmpty(root)) return true;
     // A process may have been killed, or be just now, between taking the lock and writing the version.
-    return (await readDataVersion(root)) === undefined && (await isOnlyLock(root));
+    return await isOnlyLock(root);
   } catch (error) {
     throw unusable(root, error);
   }

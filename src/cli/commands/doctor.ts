@@ -68,12 +68,9 @@ async function checkConfig(
   try {
     const { config, sources } = await loadConfigOf(invocation);
     const count = sources.size;
-    const address = parseListenAddress(config['http.server.address']);
     return [
       ok('configuration', count === 0 ? 'defaults' : `${count} ${count === 1 ? 'key' : 'keys'} set`),
-      address === undefined
-        ? fail('address', `"${config['http.server.address']}" is no address`, 'write it as host:port')
-        : await checkPort(address, running),
+      await checkPort(parseListenAddress(config['http.server.address']), running),
     ];
   } catch (error) {
     if (!(error instanceof MillraceError)) throw error;

@@ -39,7 +39,7 @@ ORDER BY 1`,
          avg(CASE WHEN _time >= TIMESTAMP '2001-04-01 00:00:00' THEN delay END) AS spring
   FROM flight
   GROUP BY origin, destination
-  HAVING count(*) >= 100
+  HAVING count(*) > (SELECT count(*) FROM flight) / 2500
 )
 SELECT origin, destination, round(winter, 1) AS winter, round(spring, 1) AS spring,
        rank() OVER (ORDER BY spring - winter DESC) AS rank

@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createGunzip } from 'node:zlib';
@@ -24,20 +25,28 @@ const FLIGHT_STEP = 13;
 
 /** From the development dependencies in a checkout, from the packed sample otherwise. */
 export async function openDemoSource(): Promise<DemoSource> {
-  const require = createRequire(import.meta.url);
-  const webhooks = resolve(require, '@octokit/webhooks-examples');
-  const flights = resolve(require, 'vega-datasets/data/flights-3m.parquet');
-  return webhooks === undefined || flights === undefined
-    ? openSample()
-    : openFull(webhooks, flights, FLIGHT_STEP);
+  const files = findDatasets();
+  return files === undefined ? openSample() : openDatasets(files, FLIGHT_STEP);
 }
 
-function resolve(require: NodeJS.Require, specifier: string): string | undefined {
-  try {
-    return require.resolve(specifier);
-  } catch {
-    return undefined;
-  }
+export interface DatasetFiles {
+  /** JSON: webhooks with their examples. */
+  readonly webhooks: string;
+  /** Parquet: date, delay, distance, origin, destination. */
+  readonly flights: string;
+}
+
+/** The files of the development dependencies; `undefined` when they are not installed. */
+export function findDatasets(): DatasetFiles | undefined {
+  const webhooks = findInPackages('@octokit/webhooks-examples/api.github.com/index.json');
+  const flights = findInPackages('vega-datasets/data/flights-3m.parquet');
+  return webhooks === undefined || flights === undefined ? undefined : { webhooks, flights };
+}
+
+/** By path, because packages do not export their data. */
+function findInPackages(file: string): string | undefined {
+  const folders = createRequire(import.meta.url).resolve.paths(file) ?? [];
+  return folders.map((folder) => path.join(folder, file)).find((candidate) => existsSync(candidate));
 }
 
 async function openSample(): Promise<DemoSource> {
@@ -56,16 +65,16 @@ async function openSample(): Promise<DemoSource> {
 }
 
 /** Also what the sample is made from, with a larger step. */
-export async function openFull(webhooksFile: string, flightsFile: string, step: number): Promise<DemoSource> {
-  const webhooks = webhookEvents(await readFile(webhooksFile, 'utf8'));
+export async function openDatasets(files: DatasetFiles, step: number): Promise<DemoSource> {
+  const webhooks = webhookEvents(await readFile(files.webhooks, 'utf8'));
   return {
     description:
       'GitHub webhook payloads (@octokit/webhooks-examples) and flights within the USA in 2001 (vega-datasets)',
     webhookCount: webhooks.length,
-    flightCount: await countFlights(flightsFile, step),
+    flightCount: await countFlights(files.flights, step),
     async *events() {
       yield* webhooks;
-      yield* flightEvents(flightsFile, step);
+      yield* flightEvents(files.flights, step);
     },
   };
 }
@@ -96,7 +105,8 @@ async function* flightEvents(file: string, step: number): AsyncGenerator<EventTe
       SELECT to_json({
         collection: 'flight',
         properties: {
-          _time: strftime(date, '%Y-%m-%dT%H:%M:%S.000Z'), delay, distance, origin, destination
+          _time: strftime(date, '%Y-%m-%dT%H:%M:%S.000Z'),
+          delay: delay, distance: distance, origin: origin, destination: destination
         }
       })::VARCHAR ${flightsQuery(file, step)}`);
     for (;;) {

@@ -1,0 +1,27 @@
+import type { Command } from '../command.ts';
+import { backupCommand } from './backup.ts';
+import { configCommand } from './config.ts';
+import { doctorCommand } from './doctor.ts';
+import { importCommand } from './import.ts';
+import { keysCreateCommand, keysListCommand, keysRevokeCommand } from './keys.ts';
+import { projectCreateCommand, projectListCommand } from './project.ts';
+import { queryCommand } from './query.ts';
+import { restoreCommand } from './restore.ts';
+import { demoCommand, startCommand } from './start.ts';
+
+/** In the order in which help shows them. */
+export const COMMANDS: readonly Command[] = [
+  startCommand,
+  demoCommand,
+  queryCommand,
+  importCommand,
+  projectCreateCommand,
+  projectListCommand,
+  keysCreateCommand,
+  keysListCommand,
+  keysRevokeCommand,
+  backupCommand,
+  restoreCommand,
+  configCommand,
+  doctorCommand,
+];
