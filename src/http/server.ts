@@ -135,6 +135,14 @@ function jsonFault(text: string): string {
   }
 }
 
+/** The framework refuses a Content-Type that is no media type; ours does not matter, so it must not. */
+function readableContentType({ headers }: FastifyRequest): void {
+  const type = headers['content-type'];
+  if (type !== undefined && !MEDIA_TYPE.test(type)) headers['content-type'] = 'application/octet-stream';
+}
+
+const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+\s*(;|$)/;
+
 /** Counts requests, turns away what is too much, and says how each ended. */
 function guardLoad(server: HttpServer, platform: Platform, config: HttpConfig): void {
   const limit = config['http.server.max-requests-in-flight'];
@@ -151,6 +159,7 @@ function guardLoad(server: HttpServer, platform: Platform, config: HttpConfig): 
   });
   server.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
     allowOrigin(request, reply);
+    readableContentType(request);
     const startedAt = platform.clock.monotonic();
     inFlight++;
     reply.raw.once('close', () => {

@@ -78,6 +78,7 @@ const RUNNING: QueryStats = {
 export class FakeEngine implements QueryEngine {
   readonly asked: EngineQuery[] = [];
   cancelled = 0;
+  statsAsked = 0;
   answer: (query: EngineQuery) => EngineResult | Promise<EngineResult>;
 
   constructor(answer: (query: EngineQuery) => EngineResult | Promise<EngineResult> = () => resultOf([])) {
@@ -89,7 +90,10 @@ export class FakeEngine implements QueryEngine {
     const cancel = Promise.withResolvers<never>();
     cancel.promise.catch(() => {});
     return {
-      stats: () => RUNNING,
+      stats: () => {
+        this.statsAsked++;
+        return RUNNING;
+      },
       result: Promise.race([Promise.resolve().then(() => this.answer(query)), cancel.promise]),
       cancel: () => {
         this.cancelled++;
