@@ -1,16 +1,12 @@
 /** The thread that owns the tables: reads the log, decodes, writes DuckDB, runs queries. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type LakeWorkerOptions, serveLake } from '../adapters/duckdb/worker-service.ts';
+import { serveLake } from '../adapters/duckdb/worker-service.ts';
 import { openEmbeddedEventLogReader } from '../adapters/embedded-log/index.ts';
 import { createRowSource } from '../catalog/avro/row-source.ts';
 import { assert } from '../platform/assert.ts';
 import { systemClock } from '../platform/clock.ts';
 import { systemTimers } from '../platform/timers.ts';
-
-export interface LakeWorkerData {
-  readonly dataDirectory: string;
-  readonly lake: LakeWorkerOptions;
-}
+import type { LakeWorkerData } from './lake-worker-data.ts';
 
 assert(parentPort !== null, 'the lake worker runs only as a worker thread');
 const { dataDirectory, lake } = workerData as LakeWorkerData;

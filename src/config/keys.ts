@@ -1,11 +1,13 @@
 import type { Static, TObject } from 'typebox';
 import { batchConfig } from '../batch/config.ts';
+import { catalogConfig } from '../catalog/config.ts';
 import { collectConfig } from '../collect/config.ts';
 import { httpConfig } from '../http/config.ts';
 import { lakeConfig } from '../lake/config.ts';
 import { logConfig } from '../log/config.ts';
 import { platformConfig } from '../platform/config.ts';
 import type { ConfigKind } from '../platform/config-types.ts';
+import { projectConfig } from '../project/config.ts';
 import { queryConfig } from '../query/config.ts';
 
 /** Every module's keys. A new module adds its object here and nowhere else. */
@@ -13,10 +15,12 @@ export const CONFIG_MODULES = [
   platformConfig,
   httpConfig,
   collectConfig,
+  catalogConfig,
   logConfig,
   batchConfig,
   lakeConfig,
   queryConfig,
+  projectConfig,
 ] as const;
 
 type UnionToIntersection<U> = (U extends unknown ? (each: U) => void : never) extends (all: infer I) => void

@@ -90,6 +90,8 @@ export interface QueryApi {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply>;
+  /** The rows of a query as values: for small questions of the program itself. Errors: those of a query. */
+  run(project: Project, text: string): Promise<readonly (readonly unknown[])[]>;
 }
 
 export function createQueryApi(deps: QueryRunnerDependencies): QueryApi {
@@ -99,6 +101,10 @@ export function createQueryApi(deps: QueryRunnerDependencies): QueryApi {
     execute: (project, body, request, reply) => {
       if (!Check(QueryBody, body)) throw userError('REQUEST_INVALID', 'request body is not a query');
       return execute(deps, runner, project, body, request, reply);
+    },
+    async run(project, text) {
+      const { rowsJson } = await runner.start({ project, text }).result;
+      return JSON.parse(Buffer.concat(rowsJson).toString()) as unknown[][];
     },
   };
 }

@@ -1,0 +1,47 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { DuckdbLake } from '../adapters/duckdb/index.ts';
+import { type EmbeddedEventLog, logDirectoryOf } from '../adapters/embedded-log/index.ts';
+import type { SqliteDatabase } from '../adapters/sqlite/index.ts';
+import type { BatchRunner } from '../batch/batch-runner.ts';
+import type { CatalogStore } from '../catalog/catalog-store.ts';
+import type { BackupSources } from '../operation/backup.ts';
+import { LAKE_DIRECTORY } from './lake-worker-data.ts';
+
+export interface BackupParts {
+  readonly runner: BatchRunner;
+  readonly lake: DuckdbLake;
+  readonly log: EmbeddedEventLog;
+  readonly database: SqliteDatabase;
+  readonly store: CatalogStore;
+  /** The metadata's file, relative to the data directory. */
+  readonly catalogFile: string;
+}
+
+/** The embedded stores as a backup copies them. */
+export function backupSources({
+  runner,
+  lake,
+  log,
+  database,
+  store,
+  catalogFile,
+}: BackupParts): BackupSources {
+  return {
+    holdRetention: async () => runner.holdRetention(),
+    async pauseRounds() {
+      await runner.pause();
+      return () => runner.resume();
+    },
+    async backupLake(directory) {
+      const target = path.join(directory, LAKE_DIRECTORY);
+      await mkdir(target, { mode: 0o700 });
+      for (const project of await store.listProjects()) {
+        if (project.state !== 'active') continue;
+        await lake.backup(project, path.join(target, `${project.physicalName}.duckdb`));
+      }
+    },
+    backupLog: (directory) => log.backup(logDirectoryOf(directory)),
+    backupMetadata: (directory) => database.backup(path.join(directory, catalogFile)),
+  };
+}
