@@ -41,7 +41,13 @@ export async function checkEnd(world: World): Promise<void> {
       checkValues(collection, event, row);
     }
     checkLog(view, await world.logReader.latest(collection.topic));
+    const earliest = await world.logReader.earliest(collection.topic);
+    if (earliest.some((offset) => offset > 0)) world.history.counts.trimmed++;
   }
+  world.history.counts.deadLetters += deadLetters;
+  for (const project of await world.projects())
+    for (const { listed, commits, rows } of await world.store.listSegments(project.id))
+      if (listed && commits === 0 && rows > 0) world.history.counts.compacted++;
   let poison = 0;
   let acknowledgedPoison = 0;
   for (const event of world.history.events.values()) {

@@ -29,13 +29,13 @@ export async function runClient(
     try {
       const receivedMs = node.process.platform.clock.now();
       const uploadTime = dice.chance(0.2) ? receivedMs - dice.between(-20_000, 20_000) : undefined;
-      const body = { apiKey: project, uploadTime, events: events.map(onTheWire) };
+      const body = { apiKey: world.keys.get(project)!, uploadTime, events: events.map(onTheWire) };
       ({ position } = await node.call(collector.collect(body, receivedMs)));
     } catch {
       history.counts.refused++;
       continue;
     }
-    history.acknowledge(events, position);
+    history.acknowledge(events);
     if (dice.chance(0.2)) await seeOwnEvents(world, cluster, events, position);
   }
 }

@@ -1,5 +1,3 @@
-import type { ProjectPosition } from '../../src/model/position.ts';
-
 /** An event as its client knows it. */
 export interface SentEvent {
   readonly number: number;
@@ -19,7 +17,17 @@ export class History {
   readonly events = new Map<number, SentEvent>();
   /** Messages that are no event, put into the log behind the collector's back. */
   readonly garbage = { sent: 0, acknowledged: 0 };
-  readonly counts = { crashes: 0, acknowledged: 0, refused: 0, checks: 0, depositions: 0 };
+  readonly counts = {
+    crashes: 0,
+    acknowledged: 0,
+    refused: 0,
+    checks: 0,
+    depositions: 0,
+    deadLetters: 0,
+    /** Tables that were rewritten from others. */
+    compacted: 0,
+    trimmed: 0,
+  };
   #lastNumber = 0;
 
   add(event: Omit<SentEvent, 'number' | 'acknowledged'>): SentEvent {
@@ -28,7 +36,7 @@ export class History {
     return sent;
   }
 
-  acknowledge(events: readonly SentEvent[], _position: ProjectPosition): void {
+  acknowledge(events: readonly SentEvent[]): void {
     for (const event of events) event.acknowledged = true;
     this.counts.acknowledged += events.length;
   }

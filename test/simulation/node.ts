@@ -3,7 +3,9 @@ import { MemoryEventLog } from '../../src/adapters/memory/event-log.ts';
 import { type BatchRunner, startBatchRunner } from '../../src/batch/batch-runner.ts';
 import type { Mastership } from '../../src/batch/mastership.ts';
 import { createRowSource } from '../../src/catalog/avro/row-source.ts';
+import { createCatalog } from '../../src/catalog/cached-catalog.ts';
 import type { CatalogStore } from '../../src/catalog/catalog-store.ts';
+import { type CatalogConfig, catalogConfig } from '../../src/catalog/config.ts';
 import { Collector } from '../../src/collect/collector.ts';
 import { type CollectConfig, collectConfig } from '../../src/collect/config.ts';
 import { type AttemptLake, type Lake, NO_ROWS, type TransactionalLake } from '../../src/lake/lake.ts';
@@ -11,7 +13,6 @@ import type { EventLog } from '../../src/log/event-log.ts';
 import type { MessageBatch } from '../../src/model/messages.ts';
 import { externalError } from '../../src/platform/errors.ts';
 import { type FaultContext, faulty } from './faults.ts';
-import { NodeCatalog } from './node-catalog.ts';
 import { SimProcess } from './sim-process.ts';
 import type { World } from './world.ts';
 
@@ -44,9 +45,10 @@ export class Node {
     const { platform } = process;
     const store = faulty<CatalogStore>(world.store, this.#context());
     this.log = world.mode === 'transactional' ? this.#ownLog() : this.#sharedLog();
-    const catalog = new NodeCatalog(store);
-    if (world.mode === 'transactional') world.source = createRowSource(this.log, (id) => catalog.schema(id));
-    await catalog.projects();
+    const isShared = world.mode === 'attempt';
+    const catalog = createCatalog({ store, platform, config: CATALOG_CONFIG, isShared });
+    if (world.mode === 'transactional')
+      world.source = createRowSource(this.log, (id) => store.findSchema(id));
     if (roles.collects) {
       this.collector = new Collector({
         catalog,
@@ -167,6 +169,7 @@ export class Node {
 type Append = (owner: number, batches: readonly MessageBatch[]) => Promise<readonly number[]>;
 
 const COLLECT_CONFIG: CollectConfig = Value.Create(collectConfig);
+const CATALOG_CONFIG: CatalogConfig = { ...Value.Create(catalogConfig), 'catalog.partitions': 2 };
 
 /** What an election tells a node: once another is elected it never becomes master again, but may not know it yet. */
 function elected(store: CatalogStore, isDeposed: () => boolean): Mastership {

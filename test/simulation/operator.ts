@@ -1,3 +1,4 @@
+import { FRAME_BYTES } from '../../src/model/messages.ts';
 import type { Cluster } from './cluster.ts';
 import type { World } from './world.ts';
 
@@ -47,8 +48,11 @@ async function appendGarbage(world: World, cluster: Cluster): Promise<void> {
   const node = cluster.collecting();
   const targets = await world.collections();
   if (node?.log === undefined || targets.length === 0) return;
-  const { topic } = dice.pick(targets).collection;
+  const { topic, schema } = dice.pick(targets).collection;
   const bytes = dice.bytes(dice.between(1, 20));
+  // Some look like events up to a point.
+  if (bytes.length > FRAME_BYTES && dice.chance(0.5))
+    bytes.set([0, 0, 0, 0, dice.chance(0.5) ? schema.id : 255]);
   history.garbage.sent++;
   try {
     await node.call(

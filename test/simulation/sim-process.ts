@@ -4,8 +4,6 @@ import type { Platform } from '../../src/platform/platform.ts';
 import type { Dice } from './dice.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-const NEVER = new Promise<never>(() => {});
-
 /** A process that can die at any await: then no call of it ever returns and no timer of it ever fires. */
 export class SimProcess {
   alive = true;
@@ -53,8 +51,8 @@ export class SimProcess {
     this.#died();
   }
 
-  /** Lets the living pass. */
+  /** Lets the living pass. The dead wait on a promise of their own, so that nothing keeps them in memory. */
   gate(): Promise<void> | undefined {
-    return this.alive ? undefined : NEVER;
+    return this.alive ? undefined : new Promise(() => {});
   }
 }

@@ -34,13 +34,12 @@ export async function simulate(mode: Mode, seed: number, mutation?: Mutation): P
 async function scenario(world: World): Promise<void> {
   const { dice, time } = world;
   for (let i = dice.between(1, 2); i > 0; i--) {
-    const { project } = await world.store.createProject(`project_${i}`);
-    await world.store.setProjectState(project.id, 'active');
+    await world.createProject(`project_${i}`);
   }
   const cluster = new Cluster(world);
   cluster.start();
   let isOver = false;
-  const requests = dice.between(3, 10);
+  const requests = dice.between(3, 15);
   const clients = Array.from({ length: dice.between(1, 4) }, (_, i) =>
     runClient(world, cluster, `device-${i}`, requests),
   );

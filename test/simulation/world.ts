@@ -9,6 +9,7 @@ import { createMemoryTransactionalLake } from '../../src/adapters/memory/transac
 import type { BatchConfig } from '../../src/batch/config.ts';
 import type { LedgerDependencies } from '../../src/batch/ledger.ts';
 import { createRowSource } from '../../src/catalog/avro/row-source.ts';
+import { createKeys, hashesOf } from '../../src/catalog/keys.ts';
 import type { Lake, RowSource } from '../../src/lake/lake.ts';
 import type { Collection, Project } from '../../src/model/collection.ts';
 import type { ColumnValue } from '../../src/model/column-value.ts';
@@ -37,6 +38,8 @@ export class World {
   readonly view: LakeView;
   readonly ledger: LedgerDependencies;
   readonly config: BatchConfig & { readonly 'log.retention': number };
+  /** The write key of each project. */
+  readonly keys = new Map<string, string>();
   /** What reads the log for the transactional lake: part of the living process. */
   source: RowSource;
   /** For how long a read may go on. */
@@ -93,6 +96,14 @@ export class World {
   outcome(): 'stored' | 'failed' | 'stored-but-failed' {
     if (this.dice.chance(this.rates.fail)) return 'failed';
     return this.dice.chance(this.rates.lost) ? 'stored-but-failed' : 'stored';
+  }
+
+  async createProject(name: string): Promise<void> {
+    const { project } = await this.store.createProject(name);
+    await this.store.setProjectState(project.id, 'active');
+    const keys = createKeys(this.dice);
+    await this.store.addKeySet(project.id, hashesOf(keys));
+    this.keys.set(name, keys.write_key);
   }
 
   async projects(): Promise<readonly Project[]> {
