@@ -1,0 +1,105 @@
+import { Type } from 'typebox';
+
+/** Bodies and answers of `/project`, as the original's clients send and expect them. */
+
+const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Optional(Type.Union([schema, Type.Null()]));
+
+const strict = { additionalProperties: false };
+
+const LockKey = orNull(Type.String({ description: 'The value of "lock-key" in the configuration.' }));
+
+export const Keys = Type.Object({
+  master_key: Type.String(),
+  read_key: Type.String(),
+  write_key: Type.String(),
+});
+
+export const Success = Type.Object({ success: Type.Boolean() });
+
+export const Names = Type.Array(Type.String());
+
+export const Fields = Type.Array(
+  Type.Object({ name: Type.String(), type: Type.String(), descriptiveName: Type.String() }),
+);
+
+export const Schemas = Type.Array(Type.Object({ name: Type.String(), fields: Fields }));
+
+export const CreateBody = Type.Object({ name: Type.String(), lock_key: LockKey }, strict);
+
+export const ListBody = Type.Object({ lock_key: LockKey }, strict);
+
+export const SchemaBody = Type.Object(
+  { names: orNull(Type.Array(Type.String(), { maxItems: 10_000 })) },
+  strict,
+);
+
+export const AddBody = Type.Object(
+  {
+    collection: Type.String(),
+    fields: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          type: Type.String({ description: 'One of the 30 types, in any case.' }),
+        },
+        // What the original's clients know of a field beyond this is for people only.
+        { additionalProperties: true },
+      ),
+      { maxItems: 10_000 },
+    ),
+  },
+  strict,
+);
+
+export const AddCustomBody = Type.Object(
+  {
+    collection: Type.String(),
+    schema_type: Type.String({ description: 'AVRO.' }),
+    schema: Type.String({ description: 'An Avro record schema as JSON text.' }),
+  },
+  strict,
+);
+
+const Key = orNull(Type.String());
+
+export const CheckKeysBody = Type.Object(
+  {
+    keys: Type.Array(Type.Object({ master_key: Key, read_key: Key, write_key: Key }, strict), {
+      maxItems: 100,
+    }),
+    project: Type.String(),
+  },
+  strict,
+);
+
+export const RevokeBody = Type.Object(
+  { project: Type.Optional(Type.String()), master_key: Type.String() },
+  strict,
+);
+
+export const AttributesBody = Type.Object(
+  {
+    collection: Type.String(),
+    attribute: Type.String(),
+    startDate: orNull(Type.String({ description: 'YYYY-MM-DD, included.' })),
+    endDate: orNull(Type.String({ description: 'YYYY-MM-DD, included.' })),
+    filter: orNull(Type.String({ description: 'Not supported: use /query/execute.' })),
+  },
+  strict,
+);
+
+export const StatsBody = Type.Array(Type.String(), { maxItems: 100, description: 'Read keys.' });
+
+export const Stats = Type.Record(
+  Type.String(),
+  Type.Object({
+    allEvents: Type.Integer(),
+    monthlyEvents: Type.Integer({ description: 'Of the last 30 days, by _time.' }),
+    dailyEvents: Type.Integer({ description: 'Of the last 24 hours, by _time.' }),
+  }),
+);
+
+/** A key may stand in the query string instead of the header. */
+export const MasterKeyQuery = Type.Object({ master_key: Type.Optional(Type.String()) });
+export const ReadKeyQuery = Type.Object({ read_key: Type.Optional(Type.String()) });
