@@ -59,18 +59,12 @@ async function checkReadable(file: string): Promise<void> {
 }
 
 async function openLines(file: string): Promise<ImportSource> {
-  const size = file === '-' ? undefined : (await stat(file)).size;
-  let bytesRead = 0;
-  const raw: Readable = file === '-' ? process.stdin : createReadStream(file);
-  raw.on('data', (piece: Buffer) => {
-    bytesRead += piece.length;
-  });
-  const text = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
+  if (file === '-') return { rows: jsonLines(process.stdin), fraction: () => undefined };
+  const { size } = await stat(file);
+  const raw = createReadStream(file);
+  const text: Readable = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   raw.on('error', (error) => text.destroy(error));
-  return {
-    rows: jsonLines(text),
-    fraction: () => (size === undefined || size === 0 ? undefined : bytesRead / size),
-  };
+  return { rows: jsonLines(text), fraction: () => (size === 0 ? undefined : raw.bytesRead / size) };
 }
 
 async function* jsonLines(text: Readable): AsyncGenerator<ImportRow> {

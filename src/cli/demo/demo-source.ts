@@ -1,6 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -17,8 +16,9 @@ export interface DemoSource {
   readonly events: () => AsyncIterable<EventText>;
 }
 
-const SAMPLE = fileURLToPath(new URL('../../../sample/events.jsonl.gz', import.meta.url));
-const SAMPLE_COUNTS = fileURLToPath(new URL('../../../sample/counts.json', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const SAMPLE = path.join(ROOT, 'sample/events.jsonl.gz');
+const SAMPLE_COUNTS = path.join(ROOT, 'sample/counts.json');
 
 /** Every how many of the 3,000,000 flights is sent. */
 const FLIGHT_STEP = 13;
@@ -43,10 +43,10 @@ export function findDatasets(): DatasetFiles | undefined {
   return webhooks === undefined || flights === undefined ? undefined : { webhooks, flights };
 }
 
-/** By path, because packages do not export their data. */
+/** By path, because packages do not export their data; only beside this package, as in a checkout. */
 function findInPackages(file: string): string | undefined {
-  const folders = createRequire(import.meta.url).resolve.paths(file) ?? [];
-  return folders.map((folder) => path.join(folder, file)).find((candidate) => existsSync(candidate));
+  const found = path.join(ROOT, 'node_modules', file);
+  return existsSync(found) ? found : undefined;
 }
 
 async function openSample(): Promise<DemoSource> {
