@@ -127,7 +127,16 @@ async function open(options: MillraceOptions, lifecycle: Lifecycle): Promise<Mil
   await server.register(
     ledgerRoutes({ catalog, readLedger: (project, { verify }) => ledgerOf(project, verify) }),
   );
-  await server.register(healthRoutes({ platform, readiness, checks: [] }));
+  await server.register(
+    healthRoutes({
+      platform,
+      readiness,
+      checks: [
+        { name: 'event log', check: async () => void (await log.usage()) },
+        { name: 'catalog', check: async () => void (await store.currentEpoch()) },
+      ],
+    }),
+  );
   await server.register(metricsRoutes(metrics));
   await server.register(
     adminRoutes({
