@@ -39,10 +39,14 @@ export async function withBatches<T>(
   body: (harness: BatchHarness) => Promise<T>,
 ): Promise<T> {
   const harness = new BatchHarness(options);
-  return harness.time.run(
-    body(harness).finally(() => harness.close()),
-    { untilMs: 3_600_000, steps: 1_000_000 },
-  );
+  const scenario = async () => {
+    try {
+      return await body(harness);
+    } finally {
+      await harness.close();
+    }
+  };
+  return harness.time.run(scenario(), { untilMs: 3_600_000, steps: 1_000_000 });
 }
 
 /** Collector, log, runner and lake of one process in memory; stores survive {@link restart}. */
