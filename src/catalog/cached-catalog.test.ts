@@ -233,3 +233,20 @@ test('a deleted project is gone with its keys and collections', async () => {
   assert.equal(await catalog.projectNamed('demo'), undefined);
   assert.equal(changes.at(-1)?.kind, 'project_deleted');
 });
+
+test('configuration: the defaults, and that each key has an effect', async () => {
+  assert.deepEqual(Value.Create(catalogConfig), {
+    'catalog.key-cache-ttl': 5000,
+    'catalog.key-cache-size': 10_000,
+    'catalog.max-key-lookups-per-second': 500,
+    'catalog.max-collections': 500,
+    'catalog.max-fields': 1000,
+    'catalog.partitions': 1,
+  });
+  const { catalog, project, time } = await setUp({ 'catalog.partitions': 3, 'catalog.key-cache-ttl': 10 });
+  assert.equal((await catalog.getOrCreateCollection(project, 'c')).partitionCount, 3);
+  const keys = await catalog.createKeys(project);
+  await catalog.authenticate('read', keys.read_key);
+  time.ms = 10;
+  assert.equal(catalog.cachedProject('read', keys.read_key), undefined);
+});

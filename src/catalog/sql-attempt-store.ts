@@ -12,6 +12,15 @@ import type {
 import { catalogErrors } from './errors.ts';
 import { segmentNameOf } from './physical-name.ts';
 import { attemptRecordOf, positionOf, segmentRecordOf } from './sql-records.ts';
+import {
+  checkedOpenSegment,
+  findSegment,
+  isAddable,
+  listOf,
+  listVersion,
+  raiseListVersion,
+  tableOf,
+} from './sql-segments.ts';
 import { readMetadataSnapshot } from './sql-snapshot.ts';
 import { SqlStore, type SqlTransaction } from './sql-store.ts';
 import type { AttemptRow, SegmentRow } from './sql-tables.ts';
@@ -43,12 +52,12 @@ export class SqlAttemptStore extends SqlStore implements AttemptStore {
 
   openSegment(epoch: number, table: LogicalTable): Promise<SegmentRecord> {
     return this.#asMaster(epoch, async (trx) => {
-      const listed = await this.#listOf(trx, table);
+      const listed = await listOf(trx, table);
       const open = listed.find((segment) => segment.state === 'open');
       if (open !== undefined) return segmentRecordOf(open);
       const place = Math.max(0, ...listed.map((segment) => segment.list_place)) + 1;
       const created = await this.#createSegment(trx, epoch, table, place);
-      await this.#raiseListVersion(trx, table);
+      await raiseListVersion(trx, table);
       return segmentRecordOf(created);
     });
   }
@@ -56,8 +65,8 @@ export class SqlAttemptStore extends SqlStore implements AttemptStore {
   planAttempt(epoch: number, plan: AttemptPlan): Promise<AttemptRecord> {
     return this.#asMaster(epoch, async (trx) => {
       assert(covers(plan.range.to, plan.range.from), 'the range of an attempt goes forward');
-      await this.#checkOpen(trx, plan.segmentId);
-      await this.#checkOpen(trx, plan.deadLetterSegmentId);
+      await checkedOpenSegment(trx, plan.segmentId);
+      await checkedOpenSegment(trx, plan.deadLetterSegmentId);
       const id = await this.nextId(trx, 'attempt');
       const row: AttemptRow = {
         id,
@@ -90,8 +99,8 @@ export class SqlAttemptStore extends SqlStore implements AttemptStore {
       ).executeTakeFirst();
       if (row === undefined) throw catalogErrors.attemptNotFound(attempt);
       if (row.state !== 'planned') throw catalogErrors.attemptNotPlanned(attempt, row.state);
-      const segment = await this.#checkOpen(trx, row.segment_id);
-      const deadLetters = await this.#checkOpen(trx, row.dead_letter_segment_id);
+      const segment = await checkedOpenSegment(trx, row.segment_id);
+      const deadLetters = await checkedOpenSegment(trx, row.dead_letter_segment_id);
       await this.#moveOn(trx, row, counts);
       await trx
         .updateTable('attempts')
@@ -178,12 +187,12 @@ export class SqlAttemptStore extends SqlStore implements AttemptStore {
 
   sealSegment(epoch: number, segmentId: number): Promise<void> {
     return this.#asMaster(epoch, async (trx) => {
-      const segment = await this.#findSegment(trx, segmentId);
+      const segment = await findSegment(trx, segmentId);
       if (segment === undefined) throw catalogErrors.segmentNotFound(segmentId);
       if (segment.state === 'sealed') return;
       await trx.updateTable('segments').set({ state: 'sealed' }).where('id', '=', segmentId).execute();
       // What is abandoned here is an exclusion that a rewrite must know, so one that read the list before is refused.
-      await this.#raiseListVersion(trx, tableOf(segment));
+      await raiseListVersion(trx, tableOf(segment));
       await trx
         .updateTable('attempts')
         .set({ state: 'abandoned' })
@@ -211,10 +220,10 @@ export class SqlAttemptStore extends SqlStore implements AttemptStore {
     },
   ): Promise<void> {
     return this.#asMaster(epoch, async (trx) => {
-      const list = await this.#listOf(trx, table);
-      const listVersion = await this.#listVersion(trx, table);
-      if (listVersion !== change.listVersion) {
-        throw catalogErrors.listChanged(table, change.listVersion, listVersion);
+      const list = await listOf(trx, table);
+      const current = await listVersion(trx, table);
+      if (current !== change.listVersion) {
+        throw catalogErrors.listChanged(table, change.listVersion, current);
       }
       const removed = change.remove.map((id) => {
         const segment = list.find((one) => one.id === id);
@@ -223,14 +232,14 @@ export class SqlAttemptStore extends SqlStore implements AttemptStore {
       });
       const added: SegmentRow[] = [];
       for (const id of change.add) {
-        const segment = await this.#findSegment(trx, id);
+        const segment = await findSegment(trx, id);
         if (segment === undefined || !isAddable(segment, table)) {
           throw catalogErrors.unlistedSegmentInvalid(id);
         }
         added.push(segment);
       }
       await this.#relist(trx, list, removed, added);
-      await this.#raiseListVersion(trx, table);
+      await raiseListVersion(trx, table);
     });
   }
 
@@ -285,7 +294,7 @@ export class SqlAttemptStore extends SqlStore implements AttemptStore {
   forgetSegment(segmentId: number): Promise<void> {
     return this.write(async (trx) => {
       await this.#lockEpoch(trx);
-      const segment = await this.#findSegment(trx, segmentId);
+      const segment = await findSegment(trx, segmentId);
       if (segment === undefined) return;
       if (segment.is_listed === 1) throw catalogErrors.segmentListed(segmentId);
       await trx.deleteFrom('segments').where('id', '=', segmentId).execute();
@@ -339,55 +348,6 @@ export class SqlAttemptStore extends SqlStore implements AttemptStore {
     });
   }
 
-  #findSegment(trx: SqlTransaction, id: number): Promise<SegmentRow | undefined> {
-    return trx.selectFrom('segments').selectAll().where('id', '=', id).executeTakeFirst();
-  }
-
-  async #checkOpen(trx: SqlTransaction, id: number): Promise<SegmentRow> {
-    const segment = await this.#findSegment(trx, id);
-    if (segment?.state !== 'open' || segment.is_listed !== 1) throw catalogErrors.segmentNotOpen(id);
-    return segment;
-  }
-
-  #listOf(trx: SqlTransaction, { kind, ownerId }: LogicalTable): Promise<SegmentRow[]> {
-    return trx
-      .selectFrom('segments')
-      .selectAll()
-      .where('kind', '=', kind)
-      .where('owner_id', '=', ownerId)
-      .where('is_listed', '=', 1)
-      .orderBy('list_place')
-      .execute();
-  }
-
-  async #listVersion(trx: SqlTransaction, { kind, ownerId }: LogicalTable): Promise<number> {
-    const row = await trx
-      .selectFrom('logical_tables')
-      .select('list_version')
-      .where('kind', '=', kind)
-      .where('owner_id', '=', ownerId)
-      .executeTakeFirst();
-    return row?.list_version ?? 0;
-  }
-
-  async #raiseListVersion(trx: SqlTransaction, table: LogicalTable): Promise<void> {
-    const version = (await this.#listVersion(trx, table)) + 1;
-    const { kind, ownerId, projectId } = table;
-    if (version === 1) {
-      await trx
-        .insertInto('logical_tables')
-        .values({ kind, owner_id: ownerId, project_id: projectId, list_version: 1, up_to: 0 })
-        .execute();
-    } else {
-      await trx
-        .updateTable('logical_tables')
-        .set({ list_version: version })
-        .where('kind', '=', kind)
-        .where('owner_id', '=', ownerId)
-        .execute();
-    }
-  }
-
   /** With a place in the list it is open, without one it is the target of a rewrite. */
   async #createSegment(
     trx: SqlTransaction,
@@ -413,17 +373,4 @@ export class SqlAttemptStore extends SqlStore implements AttemptStore {
     await trx.insertInto('segments').values(row).execute();
     return row;
   }
-}
-
-function tableOf({ kind, owner_id: ownerId, project_id: projectId }: SegmentRow): LogicalTable {
-  return { kind, ownerId, projectId };
-}
-
-function isAddable(segment: SegmentRow, { kind, ownerId }: LogicalTable): boolean {
-  return (
-    segment.is_listed === 0 &&
-    segment.unlisted_at_ms === null &&
-    segment.kind === kind &&
-    segment.owner_id === ownerId
-  );
 }

@@ -22,7 +22,7 @@ export class SqliteSession {
   #lastId = 0;
   #isOver = false;
 
-  private constructor(file: string) {
+  private constructor(file: string, memoryMb: number) {
     this.#file = file;
     const workerData: SqliteWorkerData = { file };
     // The suffix follows this file's, so that the compiled program finds its compiled worker.
@@ -31,16 +31,16 @@ export class SqliteSession {
       workerData,
       name: 'sqlite',
       // A small young generation keeps an idle thread small; the old one is a bound, not a reservation.
-      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 },
+      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: memoryMb },
     });
     this.#worker.on('message', (reply: SqliteReply) => this.#settle(reply));
     this.#worker.on('error', (error) => this.#end(error));
     this.#worker.on('exit', (code) => this.#end(new Error(`exit code ${code}`)));
   }
 
-  /** Errors: `CATALOG_DAMAGED`, `CATALOG_UNUSABLE`. */
-  static async open(file: string): Promise<SqliteSession> {
-    const session = new SqliteSession(file);
+  /** An answer that needs more than `memoryMb` ends the thread. Errors: `CATALOG_DAMAGED`, `CATALOG_UNUSABLE`. */
+  static async open(file: string, memoryMb = 256): Promise<SqliteSession> {
+    const session = new SqliteSession(file, memoryMb);
     try {
       await session.#replyTo(0);
     } catch (error) {
