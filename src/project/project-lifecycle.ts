@@ -2,6 +2,12 @@
  * Creating and deleting a project touch several stores, of which none knows the others. The metadata say what is
  * intended first (`creating`, `deleting`), then every step is one that can be repeated, and start-up finishes what was
  * interrupted: so there is no half project, whatever crashes between.
+ *
+ * A creation that was cut short is finished, not undone. Nobody was given keys to the project, so whoever asks for
+ * that name again gets its first ones. If only the answer with the keys was lost, the name is taken, and an operator
+ * makes further keys on the machine itself (`millrace keys create`).
+ *
+ * One process at a time manages projects.
  */
 import type { ManagedCatalog } from '../catalog/cached-catalog.ts';
 import type { CatalogStore, ProjectRecord } from '../catalog/catalog-store.ts';
@@ -11,13 +17,13 @@ import { PROJECT_NAME_MAX_LENGTH } from '../catalog/limits.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Project } from '../model/collection.ts';
-import { userError } from '../platform/errors.ts';
+import { externalError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 
 export interface ProjectLifecycleOptions {
   readonly store: CatalogStore;
   readonly catalog: ManagedCatalog;
-  readonly log: Pick<EventLog, 'createTopic' | 'deleteTopic'>;
+  readonly log: Pick<EventLog, 'deleteTopic'>;
   readonly lake: Lake;
   readonly logger: Logger;
   /** Resolves when nothing writes to the project's tables any more. */
@@ -26,29 +32,32 @@ export interface ProjectLifecycleOptions {
 
 export class ProjectLifecycle {
   readonly #options: ProjectLifecycleOptions;
-  /** One at a time: two requests for the same name must not both believe that they created it. */
-  #tail: Promise<unknown> = Promise.resolve();
+  /** By name, the end of what is under way: two requests must not both believe that they created a project. */
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(options: ProjectLifecycleOptions) {
     this.#options = options;
   }
 
-  /** A new project with its first keys. Errors: `PROJECT_NAME_INVALID`, `PROJECT_EXISTS`, `PROJECT_BEING_DELETED`. */
-  create(rawName: string): Promise<ApiKeys> {
-    return this.#inTurn(async () => {
-      const { store, catalog } = this.#options;
-      const { project, created } = await store.createProject(checkedProjectName(rawName));
+  /**
+   * A new project with its first keys. Waits for a deletion of that name that is under way, and finishes one that
+   * failed. Errors: `PROJECT_NAME_INVALID`, `PROJECT_EXISTS`.
+   */
+  async create(rawName: string): Promise<ApiKeys> {
+    const name = checkedProjectName(rawName);
+    return this.#inTurn(name, async () => {
+      const { store, catalog, logger } = this.#options;
+      let { project, created } = await store.createProject(name);
       if (project.state === 'deleting') {
-        throw userError('PROJECT_BEING_DELETED', `project "${project.name}" is being deleted`, {
-          hint: 'try again when that has ended, or choose another name',
-        });
+        await this.#remove(project);
+        ({ project, created } = await store.createProject(name));
       }
-      // Nobody was ever given keys to a project whose creation was cut short, so whoever asks again gets them.
-      if (!created && (await store.listKeySets(project.id)).length > 0) {
-        throw catalogErrors.projectExists(project.name);
-      }
+      if (!created && (await store.listKeySets(project.id)).length > 0)
+        throw catalogErrors.projectExists(name);
       await this.#activate(project);
-      return catalog.createKeys(project);
+      const keys = await catalog.createKeys(project);
+      logger.info({ project: name }, 'project created');
+      return keys;
     });
   }
 
@@ -57,22 +66,44 @@ export class ProjectLifecycle {
     return this.#options.catalog.createKeys(project);
   }
 
-  /** Deletes everything of the project. Once this was called, its keys are no longer valid, whatever fails. */
+  /**
+   * Deletes everything of the project; harmless when it is gone. Once the intent is stored, its keys are no longer
+   * valid, whatever fails. Error: `PROJECT_DELETE_UNFINISHED`.
+   */
   delete(project: Project): Promise<void> {
-    return this.#inTurn(() => this.#delete(project));
+    return this.#inTurn(project.name, async () => {
+      const { store } = this.#options;
+      if (!(await store.listProjects()).some(({ id }) => id === project.id)) return;
+      await store.setProjectState(project.id, 'deleting');
+      try {
+        await this.#remove(project);
+      } catch (cause) {
+        throw externalError(
+          'PROJECT_DELETE_UNFINISHED',
+          `could not remove all data of project "${project.name}"`,
+          {
+            detail:
+              'the project is deleted and its keys are no longer valid; what is left goes at the next start',
+            hint: 'see the server log for the reason',
+            cause,
+          },
+        );
+      }
+    });
   }
 
   /** Finishes what was cut short; what fails again is logged and left to the next start. */
   async finishPending(): Promise<void> {
     const { store, logger } = this.#options;
     for (const project of await store.listProjects()) {
-      if (project.state === 'active') continue;
+      const { name, state } = project;
+      if (state === 'active') continue;
       try {
-        if (project.state === 'creating') await this.#inTurn(() => this.#activate(project));
+        if (state === 'creating') await this.#inTurn(name, () => this.#activate(project));
         else await this.delete(project);
-        logger.info({ project: project.name, state: project.state }, 'finished what was cut short');
+        logger.info({ project: name, state }, 'finished what was cut short');
       } catch (error) {
-        logger.error({ error, project: project.name, state: project.state }, 'could not finish project');
+        logger.error({ error, project: name, state }, 'could not finish project');
       }
     }
   }
@@ -85,21 +116,32 @@ export class ProjectLifecycle {
     catalog.projectCreated(project);
   }
 
-  async #delete(project: Project): Promise<void> {
-    const { store, catalog, log, lake, stopBatches } = this.#options;
-    await store.setProjectState(project.id, 'deleting');
+  /** Every step may have been done before. */
+  async #remove(project: Project): Promise<void> {
+    const { store, catalog, log, lake, stopBatches, logger } = this.#options;
+    // Asked for before others hear of the deletion: they may stop the batches too, and who comes second would find
+    // them gone before they have ended.
+    const stopped = stopBatches(project.id);
     catalog.projectDeleted(project);
-    await stopBatches(project.id);
+    await stopped;
     for (const { topic } of await store.listCollections(project.id)) await log.deleteTopic(topic);
     if (lake.kind === 'transactional') await lake.deleteProject(project);
     else for (const name of await lake.listSegments(project)) await lake.dropSegment({ project, name });
     await store.removeProject(project.id);
+    logger.info({ project: project.name }, 'project deleted');
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#tail.then(work);
-    this.#tail = result.catch(() => {});
-    return result;
+  async #inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(name);
+    const turn = Promise.withResolvers<void>();
+    this.#turns.set(name, turn.promise);
+    try {
+      await before;
+      return await work();
+    } finally {
+      turn.resolve();
+      if (this.#turns.get(name) === turn.promise) this.#turns.delete(name);
+    }
   }
 }
 

@@ -1,10 +1,9 @@
 /**
  * `/project`: projects, their keys and schemas, with the paths, bodies and answers of the original. On purpose
- * different: keys are stored hashed and shown once, revoking works within seconds on every node, and deleting deletes:
- * the master key, which alone allows it, can be told apart from the keys that applications carry.
+ * different: keys are stored hashed and shown once, revoking works within seconds on every node, and deleting really
+ * deletes. The master key is all that it takes, so applications must be given the other two kinds.
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import type { ManagedCatalog } from '../catalog/cached-catalog.ts';
 import type { KeyKind } from '../catalog/catalog-store.ts';
@@ -87,6 +86,9 @@ function lifecycleRoutes({ catalog, lifecycle, config }: ProjectRoutesOptions): 
         schema: {
           ...byMasterKey,
           summary: 'Delete the project with all events and keys, for ever',
+          description:
+            'The master key is all it takes. The keys die at once; the answer comes when all is gone.',
+          body: schemas.NoBody,
           response: { 200: schemas.Success },
         },
         handler: async (request) => {
@@ -105,7 +107,8 @@ function keyRoutes({ catalog }: ProjectRoutesOptions): FastifyPluginAsyncTypebox
       {
         schema: {
           ...byMasterKey,
-          summary: 'One more triple of keys; older ones stay valid',
+          summary: 'One more triple of keys, shown this once; older ones stay valid',
+          body: schemas.NoBody,
           response: { 200: schemas.Keys },
         },
       },
@@ -239,8 +242,15 @@ function questionRoutes({ catalog, queries, clock }: ProjectRoutesOptions): Fast
   return async (server) => {
     server.post(
       '/project/collection',
-      { schema: { ...byReadKey, summary: 'Names of the collections', response: { 200: schemas.Names } } },
-      async (request: FastifyRequest) => {
+      {
+        schema: {
+          ...byReadKey,
+          summary: 'Names of the collections',
+          body: schemas.NoBody,
+          response: { 200: schemas.Names },
+        },
+      },
+      async (request) => {
         const project = await requireKey(request, 'read', catalog);
         return (await catalog.collections(project.id)).map((collection) => collection.name);
       },

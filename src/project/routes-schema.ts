@@ -7,6 +7,9 @@ const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =
 
 const strict = { additionalProperties: false };
 
+/** No body, or `{}`: a member that looks as if it chose a project must not be passed over. */
+export const NoBody = Type.Union([Type.Object({}, strict), Type.Null()]);
+
 const LockKey = orNull(Type.String({ description: 'The value of "lock-key" in the configuration.' }));
 
 export const Keys = Type.Object({
