@@ -41,8 +41,9 @@ async function aCollection(store: CatalogStore, projectId: number, name = 'pagev
 }
 
 export function catalogStoreContract(adapter: StoreAdapter): void {
-  const check = (title: string, body: (under: StoreUnderTest, t: TestContext) => Promise<void>) =>
-    test(`${adapter.name}: ${title}`, async (t) => body(await adapter.open(t), t));
+  const check: Check = (title, body) => {
+    void test(`${adapter.name}: ${title}`, async (t) => body(await adapter.open(t), t));
+  };
 
   projectsAndKeys(check);
   collectionsAndFields(check);
