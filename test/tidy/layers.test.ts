@@ -11,7 +11,7 @@ import { sourceFiles, withoutComments } from './sources.ts';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['app', 'cli', 'config', 'platform'],
   app: ['*'],
-  cli: ['app', 'config', 'platform', 'model', 'http'],
+  cli: ['app', 'config', 'platform', 'model', 'http', 'operation'],
   config: ['platform', 'model', 'configs'],
   platform: [],
   model: ['platform'],
@@ -37,6 +37,10 @@ const PORT_FILES: readonly string[] = [
   'src/log/telemetry.ts',
   'src/lake/lake.ts',
   'src/catalog/catalog-store.ts',
+  'src/catalog/append-fields.ts',
+  'src/catalog/errors.ts',
+  'src/catalog/physical-name.ts',
+  'src/catalog/sql-database.ts',
   'src/query/query-engine.ts',
 ];
 
