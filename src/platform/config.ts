@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type ConfigOf, choice } from './config-types.ts';
+import { choice } from './config-types.ts';
 
 export const platformConfig = Type.Object({
   'log.level': choice(
@@ -8,5 +8,3 @@ export const platformConfig = Type.Object({
     'Least severe lines that the server writes to standard error, as JSON.',
   ),
 });
-
-export type PlatformConfig = ConfigOf<typeof platformConfig>;
