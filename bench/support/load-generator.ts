@@ -44,6 +44,7 @@ class Connection {
   readonly #socket: Socket;
   readonly #onAnswer: (connection: Connection, ok: boolean) => void;
   #buffered = '';
+  #ended = false;
   startedAt = 0;
 
   constructor(port: number, onReady: () => void, onAnswer: (connection: Connection, ok: boolean) => void) {
@@ -51,9 +52,9 @@ class Connection {
     this.#socket = connect({ port, host: '127.0.0.1', noDelay: true }, onReady);
     this.#socket.setEncoding('latin1');
     this.#socket.on('data', (chunk: string) => this.#receive(chunk));
-    this.#socket.on('error', (error) => {
-      console.error(`load generator: ${error.message}`);
-      process.exit(1);
+    this.#socket.on('error', (error) => fail(error.message));
+    this.#socket.on('close', () => {
+      if (!this.#ended) fail('the server closed a connection');
     });
   }
 
@@ -63,6 +64,7 @@ class Connection {
   }
 
   end(): void {
+    this.#ended = true;
     this.#socket.destroy();
   }
 
@@ -76,6 +78,11 @@ class Connection {
     this.#buffered = '';
     this.#onAnswer(this, ok);
   }
+}
+
+function fail(reason: string): never {
+  console.error(`load generator: ${reason}`);
+  process.exit(1);
 }
 
 async function run(plan: LoadPlan): Promise<LoadResult> {
