@@ -8,14 +8,12 @@ testTransactionalLake('memory', async () => {
     lake,
     refusesValues: false,
     rows: async (id) =>
-      lake
-        .rows(PROJECT.id, id)
-        .map(({ partition, offset, batch, values }) => ({
-          partition,
-          offset,
-          batch,
-          user: values.get('u_user'),
-        })),
+      lake.rows(PROJECT.id, id).map(({ partition, offset, batch, values }) => ({
+        partition,
+        offset,
+        batch,
+        user: values.get('u_user'),
+      })),
     deadLetters: async (id) =>
       lake.deadLetters(PROJECT.id, id).map(({ offset, bytes }) => [offset, bytes.length] as const),
   };

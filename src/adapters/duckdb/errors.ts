@@ -7,12 +7,23 @@ import {
   userError,
 } from '../../platform/errors.ts';
 
+/** The text of an error with those of its causes, for the log: they do not cross threads by themselves. */
+export function textWithCauses(error: unknown): string {
+  const texts: string[] = [];
+  for (let each = error; each instanceof Error; each = each.cause) texts.push(each.stack ?? each.message);
+  return texts.join('\ncaused by ');
+}
+
 /** DuckDB begins its messages with the kind of error. */
-const OUT_OF_MEMORY = /^Out of Memory Error/;
-const INPUT_OUTPUT = /^(IO|FATAL|Permission|TransactionContext Error: Failed to commit).*/;
+const OUT_OF_MEMORY =
+  /^Out of Memory Error|could not allocate|failed to (allocate|pin|offload)|out of memory/i;
+const INPUT_OUTPUT = /^(IO|FATAL|Permission) Error|Could not (write|read|sync|open|truncate)/;
 const NO_SPACE = /No space left on device|File too large|Disk quota exceeded/;
 const INVALIDATED = /database has been invalidated/;
-const DATA_FAULT = /^(Conversion|Constraint|Invalid Input|Out of Range|Mismatch Type|Invalid Type) Error/;
+const DATA_FAULT = /^(Conversion|Constraint|Out of Range) Error/;
+/** The appender leaves the kind out; only what cannot be anything but the data's fault counts as that. */
+const APPEND_FAULT =
+  /^Failed to (append|flush)\b.*\b(constraint failed|conversion|out of range|overflow|could not cast)/is;
 const OUR_FAULT = /^(INTERNAL|FATAL|TransactionContext|Permission|Serialization|Dependency) Error/;
 const INTERRUPTED = /^INTERRUPT Error/;
 
@@ -31,7 +42,8 @@ export function isInvalidated(error: unknown): boolean {
 
 /** Whether the engine may have refused a value, rather than failed. */
 export function isDataFault(error: unknown): boolean {
-  return !(error instanceof MillraceError) && DATA_FAULT.test(messageOf(error));
+  if (error instanceof MillraceError || isOutOfMemory(error)) return false;
+  return DATA_FAULT.test(messageOf(error)) || APPEND_FAULT.test(messageOf(error));
 }
 
 /** What a failed write means to the caller. */

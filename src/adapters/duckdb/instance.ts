@@ -68,6 +68,8 @@ export class Instance {
       await run(connection, 'SET enable_progress_bar_print = false');
       queries.push(connection);
     }
+    // Parts of an instance may live on until they are collected; its file may then belong to another already.
+    await run(writer, 'PRAGMA disable_checkpoint_on_shutdown');
     await run(writer, "SET GLOBAL TimeZone = 'UTC'");
     await run(writer, 'SET GLOBAL lock_configuration = true');
     return new Instance(database, writer, reader, queries);

@@ -13,6 +13,7 @@ import type { LakeState, Round, RoundRange, RoundResult, RowCounts, RowSource } 
 import type { Collection, Project } from '../../model/collection.ts';
 import { ENVELOPE } from '../../model/envelope.ts';
 import { covers, ORIGIN, type PositionRange, positionsEqual } from '../../model/position.ts';
+import { assert } from '../../platform/assert.ts';
 import { internalError, messageOf } from '../../platform/errors.ts';
 import { isDataFault, isInvalidated, isOutOfMemory, writeError } from './errors.ts';
 import { findFaults } from './fault-search.ts';
@@ -35,10 +36,12 @@ export class ProjectStore {
   readonly #options: StoreOptions;
   readonly #source: RowSource;
   readonly #queries: QueryControl;
-  #instance: Instance;
+  /** `undefined` while the engine has given it up; the next use opens it again. */
+  #open: Instance | undefined;
   /** Fields that the committed table of a collection has, by physical name. */
   readonly #fieldCounts = new Map<string, number>();
   #tail: Promise<unknown> = Promise.resolve();
+  #closed = false;
 
   private constructor(
     project: Project,
@@ -51,7 +54,7 @@ export class ProjectStore {
     this.#options = options;
     this.#source = source;
     this.#queries = queries;
-    this.#instance = instance;
+    this.#open = instance;
   }
 
   static async open(
@@ -63,8 +66,14 @@ export class ProjectStore {
     return new ProjectStore(project, options, source, queries, await Instance.open(project, options));
   }
 
-  get instance(): Instance {
-    return this.#instance;
+  /** For queries. */
+  async instance(): Promise<Instance> {
+    return this.#open ?? this.#inTurn(async () => this.#instance);
+  }
+
+  get #instance(): Instance {
+    assert(this.#open !== undefined, 'a store is used outside its turn');
+    return this.#open;
   }
 
   state(): Promise<LakeState> {
@@ -126,18 +135,31 @@ export class ProjectStore {
     return this.#inTurn(async () => {});
   }
 
+  /** Ends the queries, moves the write-ahead log into the file and closes it. Nothing may be asked of it later. */
   async close(): Promise<void> {
     await this.#queries.stop(this.project, 'closing');
-    await this.#inTurn(async () => this.#instance.close());
+    await this.#inTurn(async () => {
+      const instance = this.#instance;
+      this.#closed = true;
+      this.#open = undefined;
+      try {
+        await run(instance.writer, 'CHECKPOINT');
+      } finally {
+        instance.close();
+      }
+    });
   }
 
   /** One after the other, with errors as callers know them. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#tail.then(async () => {
       try {
+        if (this.#closed)
+          throw internalError('LAKE_CLOSED', `the lake of project "${this.project.name}" is closed`);
+        this.#open ??= await Instance.open(this.project, this.#options);
         return await work();
       } catch (error) {
-        if (isInvalidated(error)) await this.#reopen();
+        if (isInvalidated(error)) await this.#giveUp();
         throw writeError(error, this.project.name);
       }
     });
@@ -145,11 +167,11 @@ export class ProjectStore {
     return turn;
   }
 
-  async #reopen(): Promise<void> {
+  async #giveUp(): Promise<void> {
     await this.#queries.stop(this.project, 'closing');
-    this.#instance.close();
     this.#fieldCounts.clear();
-    this.#instance = await Instance.open(this.project, this.#options);
+    this.#open?.close();
+    this.#open = undefined;
   }
 
   async #attempt(round: Round, skip: SkipList): Promise<RoundResult> {
@@ -184,10 +206,15 @@ export class ProjectStore {
     try {
       await run(this.#instance.writer, 'COMMIT');
     } catch (error) {
-      await rollback(this.#instance.writer);
-      if (isInvalidated(error)) throw error;
+      if (isInvalidated(error)) {
+        await this.#giveUp();
+        this.#open = await Instance.open(this.project, this.#options);
+      } else {
+        await rollback(this.#instance.writer);
+      }
       const state = await readState(this.#instance.writer);
-      if (state.batch !== batch) throw error;
+      // Classified here, since the instance that the error speaks of is not the one that is open now.
+      if (state.batch !== batch) throw writeError(error, this.project.name);
     }
   }
 

@@ -89,7 +89,7 @@ export class QueryRunner implements QueryControl {
       project: store.project,
       startedAtMs: this.#options.clock.monotonic(),
       connection: undefined,
-      waiting: false,
+      waiting: true,
       stopped: undefined,
       ended,
       bytes: 2,
@@ -139,7 +139,9 @@ export class QueryRunner implements QueryControl {
     request: QueryRequest,
     onProgress: (progress: QueryProgress) => void,
   ): Promise<QueryAnswer> {
-    const { instance } = store;
+    const instance = await store.instance();
+    running.waiting = false;
+    if (running.stopped !== undefined) throw running.stopped;
     const connection = instance.take();
     assert(connection !== undefined, 'more queries run than connections were opened for');
     running.connection = connection;

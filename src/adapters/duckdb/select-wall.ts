@@ -36,6 +36,9 @@ const TABLE_KINDS: ReadonlySet<string> = new Set([
 const FUNCTIONS =
   /^(current_(setting|database|schemas?|catalog|connection_id|query(_id)?|transaction_id|role|user)|getvariable|getenv|nextval|currval|setseed|sleep_ms|stats|write_log|txid_current|pg_.*|has_.*_privilege|inet_.*|.*obj_description|col_description|json_execute.*|session_user|user|error)$/;
 
+const PHYSICAL_NAME = /^[a-z][a-z0-9_]*$/;
+const ENGINE_VIEW = /^(duckdb|pg|sqlite|pragma)_/;
+
 export interface ReadTables {
   /** Lower-case names of the tables in `data` that the text reads. */
   readonly names: ReadonlySet<string>;
@@ -73,14 +76,12 @@ class Walk {
   }
 
   finish(): ReadTables {
-    // A name without a schema is a WITH name or, by the connection's search path, a table of `data`; both are fine.
-    // Views of the engine would be found that way too, so their families are refused by name.
+    // A name without a schema is a WITH name or, by the connection's search path, a table of `data`; but views of the
+    // engine would be found that way too.
     for (const name of this.#unqualified) {
       if (this.#commonTables.has(name)) continue;
-      if (/^(duckdb_|pg_|sqlite_|pragma_|information_schema)|[./\\:*]/.test(name)) {
-        throw refused('the query names a table that is no collection');
-      }
-      this.#tables.add(name);
+      if (ENGINE_VIEW.test(name)) throw refusedTable();
+      this.#add(name);
     }
     return { names: this.#tables };
   }
@@ -91,8 +92,8 @@ class Walk {
         this.#commonTables.add(entry.key.toLowerCase());
       }
     }
-    // Only items of FROM have an alias and no expression class.
-    if ('alias' in node && !('class' in node)) this.#table(node);
+    // Every item of FROM, and nothing else, has both.
+    if ('alias' in node && 'sample' in node) this.#table(node);
     if (typeof node['function_name'] === 'string' && FUNCTIONS.test(node['function_name'].toLowerCase())) {
       throw refused(`function "${node['function_name']}" cannot be used`);
     }
@@ -109,12 +110,21 @@ class Walk {
     if (kind !== 'BASE_TABLE') return;
     const name = String(node['table_name']).toLowerCase();
     const schema = String(node['schema_name']).toLowerCase();
-    if (String(node['catalog_name']) !== '' || (schema !== '' && schema !== DATA_SCHEMA)) {
-      throw refused('the query names a table that is no collection');
-    }
+    if (String(node['catalog_name']) !== '' || (schema !== '' && schema !== DATA_SCHEMA))
+      throw refusedTable();
     if (schema === '') this.#unqualified.add(name);
-    else this.#tables.add(name);
+    else this.#add(name);
   }
+
+  /** What is no physical name may be a file's. */
+  #add(name: string): void {
+    if (!PHYSICAL_NAME.test(name)) throw refusedTable();
+    this.#tables.add(name);
+  }
+}
+
+function refusedTable(): Error {
+  return refused('the query names a table that is no collection');
 }
 
 function refused(message: string): Error {

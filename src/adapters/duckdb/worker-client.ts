@@ -23,7 +23,10 @@ interface Pending {
 /** Arguments of a call: everything but its answer. */
 type ArgumentsOf<N extends CallName> = Omit<Calls[N], 'answer'>;
 
-/** The main thread's side of one worker. When it dies, every call that is under way or comes later fails. */
+/**
+ * The main thread's side of one worker. When it dies, every call that is under way or comes later fails. The process
+ * must end soon after: the bindings abort it when the engine finishes a query of a thread that is gone.
+ */
 export class WorkerClient {
   readonly #worker: Worker;
   readonly #options: WorkerClientOptions;
@@ -89,6 +92,8 @@ export class WorkerClient {
   #receive(message: FromWorker): void {
     if (message.kind === 'ready') {
       this.#ready.resolve();
+    } else if (message.kind === 'dying') {
+      this.#fail(new Error('the lake worker ends'));
     } else if (message.kind === 'schema') {
       void this.#findSchema(message.id, message.schemaId);
     } else if (message.kind === 'progress') {

@@ -34,6 +34,8 @@ export type ToWorker =
 /** Messages from a worker. */
 export type FromWorker =
   | { readonly kind: 'ready' }
+  /** The thread ends, on purpose or by a fault. */
+  | { readonly kind: 'dying' }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'error'; readonly id: number; readonly error: WireError }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: QueryProgress }

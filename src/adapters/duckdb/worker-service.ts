@@ -8,6 +8,7 @@ import type { CollectionSchema, Project } from '../../model/collection.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { errorFromWire, errorToWire, internalError } from '../../platform/errors.ts';
 import type { Timers } from '../../platform/timers.ts';
+import { textWithCauses } from './errors.ts';
 import { deleteStore, type StoreOptions } from './instance.ts';
 import { ProjectStore } from './project-store.ts';
 import { QueryRunner } from './query-runner.ts';
@@ -29,6 +30,8 @@ export interface LakeWorkerWorld {
 
 export function serveLake(port: MessagePort, options: LakeWorkerOptions, world: LakeWorkerWorld): void {
   const service = new LakeService(port, options, world);
+  // The thread itself ends only when the engine has done with its queries, which may be never.
+  process.once('exit', () => service.send({ kind: 'dying' }));
   port.on('message', (message: ToWorker) => service.receive(message));
   service.send({ kind: 'ready' });
 }
@@ -92,7 +95,7 @@ class LakeService {
         name === 'query' ? buffersOf(answer as Calls['query']['answer']) : [],
       );
     } catch (error) {
-      this.send({ kind: 'error', id, error: errorToWire(error) });
+      this.send({ kind: 'error', id, error: { ...errorToWire(error), stack: textWithCauses(error) } });
     }
   }
 
