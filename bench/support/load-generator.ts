@@ -143,7 +143,8 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
         const elapsed = performance.now() - startedAt;
         for (; generated < (Math.min(elapsed, plan.seconds * 1000) / 1000) * rate; generated++) {
           const dueAt = startedAt + (generated / rate) * 1000;
-          const connection = idle.pop();
+          // The one that rested longest: servers close connections that idle for seconds.
+          const connection = idle.shift();
           if (connection === undefined) due.push(dueAt);
           else sendNext(connection, dueAt);
         }

@@ -28,6 +28,7 @@ export interface RunningMillrace extends RunningServer {
 export async function startMillrace(extra: Readonly<Record<string, string>> = {}): Promise<RunningMillrace> {
   const dataDirectory = mkdtempSync(path.join(tmpdir(), 'millrace-bench-'));
   const child = spawnMillrace(dataDirectory, { env: extra });
+  process.once('exit', () => child.kill());
   const port = await portOf(dataDirectory, child);
   await untilReady(port);
   const keys = (await post(port, '/project/create', { name: 'bench' })) as Record<string, string>;
@@ -52,6 +53,7 @@ export async function startBareServer(kind: 'parse' | 'commit'): Promise<Running
   const child = spawn(process.execPath, [path.join(SUPPORT, 'bare-server.ts'), kind, directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  process.once('exit', () => child.kill());
   const port = await new Promise<number>((resolve) => {
     child.stdout?.once('data', (data: Buffer) => resolve(Number(data.toString())));
   });
