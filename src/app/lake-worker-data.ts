@@ -6,6 +6,8 @@ import type { LakeConfig } from '../lake/config.ts';
 export interface LakeWorkerData {
   readonly dataDirectory: string;
   readonly lake: LakeWorkerOptions;
+  /** See `lake.niceness`. */
+  readonly niceness: number;
 }
 
 /** Where the tables are: in the data directory, and in a backup of it. */
@@ -14,6 +16,7 @@ export const LAKE_DIRECTORY = 'lake';
 export function lakeWorkerData(dataDirectory: string, config: LakeConfig): LakeWorkerData {
   return {
     dataDirectory,
+    niceness: config['lake.niceness'],
     lake: {
       maxResultBytes: config['lake.max-result-size'],
       store: {

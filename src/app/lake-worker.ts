@@ -5,11 +5,14 @@ import { openEmbeddedEventLogReader } from '../adapters/embedded-log/index.ts';
 import { createRowSource } from '../catalog/avro/row-source.ts';
 import { assert } from '../platform/assert.ts';
 import { systemClock } from '../platform/clock.ts';
+import { stepBack } from '../platform/thread-priority.ts';
 import { systemTimers } from '../platform/timers.ts';
 import type { LakeWorkerData } from './lake-worker-data.ts';
 
 assert(parentPort !== null, 'the lake worker runs only as a worker thread');
-const { dataDirectory, lake } = workerData as LakeWorkerData;
+const { dataDirectory, niceness, lake } = workerData as LakeWorkerData;
+// Before the first database is opened, whose threads then inherit it.
+await stepBack(niceness);
 const reader = openEmbeddedEventLogReader(systemTimers, { dataDirectory });
 serveLake(parentPort, lake, {
   clock: systemClock,

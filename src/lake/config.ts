@@ -16,6 +16,11 @@ export const lakeConfig = Type.Object({
     minimum: 0,
     maximum: 256,
   }),
+  'lake.niceness': integer(
+    10,
+    'How far the threads of tables and queries step back behind those that accept events, as in nice(1); Linux only.',
+    { minimum: 0, maximum: 19 },
+  ),
   'lake.memory-limit': bytes(
     1024 * MEBIBYTE,
     'Memory that one project’s tables and queries may use together.',
