@@ -8,7 +8,7 @@
  */
 import path from 'node:path';
 import { openDuckdbLake } from '../adapters/duckdb/index.ts';
-import { openSqlJson } from '../adapters/duckdb/sql-json.ts';
+import { type DuckDbSqlJson, openSqlJson } from '../adapters/duckdb/sql-json.ts';
 import { openEmbeddedEventLog } from '../adapters/embedded-log/index.ts';
 import { openSqliteDatabase } from '../adapters/sqlite/index.ts';
 import { type BatchRunner, startBatchRunner } from '../batch/batch-runner.ts';
@@ -93,7 +93,7 @@ async function open(options: MillraceOptions, lifecycle: Lifecycle): Promise<Mil
   });
   lifecycle.add(part('lake', lake));
   lifecycle.add(part('query engine', engine));
-  const sqlJson = await openSqlJson();
+  const sqlJson = openedWhenAsked(openSqlJson);
   lifecycle.add(part('SQL parser', sqlJson));
   lifecycle.add(watchProcess(metrics));
 
@@ -175,6 +175,20 @@ function part(name: string, closable: { close(): unknown }): Component {
     close: async () => {
       await closable.close();
     },
+  };
+}
+
+/** The parser's private instance costs memory and start-up time that only queries need. */
+function openedWhenAsked(openParser: () => Promise<DuckDbSqlJson>): DuckDbSqlJson {
+  let opened: Promise<DuckDbSqlJson> | undefined;
+  const parser = () => {
+    opened ??= openParser();
+    return opened;
+  };
+  return {
+    parse: async (sql) => (await parser()).parse(sql),
+    print: async (json) => (await parser()).print(json),
+    close: async () => (await opened)?.close(),
   };
 }
 

@@ -38,7 +38,12 @@ export class WorkerClient {
 
   constructor(options: WorkerClientOptions) {
     this.#options = options;
-    this.#worker = new Worker(options.entry, { workerData: options.workerData });
+    this.#worker = new Worker(options.entry, {
+      workerData: options.workerData,
+      name: 'lake',
+      // Rows are decoded into memory outside the heap; what is in it is short-lived and small.
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    });
     this.#worker.on('message', (message: FromWorker) => this.#receive(message));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', (code) => this.#fail(new Error(`the lake worker ended with code ${code}`)));

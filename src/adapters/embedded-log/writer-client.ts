@@ -30,7 +30,12 @@ export class WriterClient {
   private constructor(data: WriterData) {
     // The same file whether the program runs from its sources or is built.
     const file = new URL(`./writer-thread${path.extname(import.meta.url)}`, import.meta.url);
-    this.#worker = new Worker(file, { workerData: data, name: 'log-writer' });
+    this.#worker = new Worker(file, {
+      workerData: data,
+      name: 'log-writer',
+      // Messages never enter this thread's heap: they lie in shared memory.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    });
     this.#worker.on('message', (reply: WriterReply) => this.#receive(reply));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => {
