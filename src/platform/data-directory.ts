@@ -42,7 +42,8 @@ export async function openDataDirectory(directory: string): Promise<DataDirector
   });
   const lock = await acquireLock(root);
   try {
-    if (isNew && (await readDataVersion(root)) === undefined) {
+    // Only who has the lock can tell what the directory is: others may have been filling it a moment ago.
+    if ((await readDataVersion(root)) === undefined && (await isNewDirectory(root))) {
       await writeFileDurably(path.join(root, DATA_FILES.version), `${DATA_FORMAT_VERSION}\n`);
     }
     await checkVersion(root);
@@ -73,14 +74,18 @@ async function isNewDirectory(root: string): Promise<boolean> {
   try {
     if (await isAbsentOrEmpty(root)) return true;
     // A process may have been killed, or be just now, between taking the lock and writing the version.
-    return await isOnlyLock(root);
+    return await holdsOnlyTraces(root);
   } catch (error) {
     throw unusable(root, error);
   }
 }
 
-async function isOnlyLock(root: string): Promise<boolean> {
-  return (await readdir(root)).every((name) => name === DATA_FILES.lock || name.endsWith('.tmp'));
+/** Files that a process leaves that did not come as far as writing the version; the lock's journal among them. */
+async function holdsOnlyTraces(root: string): Promise<boolean> {
+  const names = await readdir(root);
+  return names.every(
+    (name) => name.startsWith(DATA_FILES.lock) || name === DATA_FILES.holder || name.endsWith('.tmp'),
+  );
 }
 
 async function acquireLock(root: string): Promise<DatabaseSync> {
@@ -112,10 +117,7 @@ async function readHolder(root: string): Promise<string> {
 async function checkVersion(root: string): Promise<void> {
   const version = await readDataVersion(root);
   if (version === undefined || Number.isNaN(version)) {
-    throw userError('DATA_DIRECTORY_INVALID', `directory "${root}" is not a data directory`, {
-      detail: 'it has files, but no readable file "version"',
-      hint: 'name an empty directory, or one that Millrace made, with --data',
-    });
+    throw notOurs(root);
   }
   if (version > DATA_FORMAT_VERSION) {
     throw userError(
@@ -124,6 +126,13 @@ async function checkVersion(root: string): Promise<void> {
       { hint: 'start the newer Millrace that wrote it, or restore a backup made by this one' },
     );
   }
+}
+
+function notOurs(root: string): MillraceError {
+  return userError('DATA_DIRECTORY_INVALID', `directory "${root}" is not a data directory`, {
+    detail: 'it has files, but no readable file "version"',
+    hint: 'name an empty directory, or one that Millrace made, with --data',
+  });
 }
 
 function unusable(root: string, cause: unknown): MillraceError {

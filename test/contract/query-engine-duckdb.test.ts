@@ -2,6 +2,8 @@
  * What every query engine owes (src/query/query-engine.ts), shown on DuckDB: right answers in the types of JSON,
  * positions of the same snapshot, bounds that hold, cancels that stop the work, and nothing but reads of the project's
  * own tables whatever the text is.
+ *
+ * Length: one case a promise of the port; they share one way of opening a lake with rows.
  */
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';

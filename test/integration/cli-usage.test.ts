@@ -94,7 +94,7 @@ test('config prints what is in force and where it comes from, as a file that rea
   const again = await millrace(['config', '--config', 'again.properties', '--json'], { cwd: directory });
   const keys = JSON.parse(again.out) as readonly { readonly key: string; readonly value: string }[];
   for (const { key, value } of keys)
-    assert.ok(printed.out.includes(`\n${key}=${value}\n`) || key === 'log.level', key);
+    assert.ok(`${printed.out}\n`.includes(`\n${key}=${value}\n`) || key === 'log.level', key);
 });
 
 test('a key that does not exist is refused with the nearest, and the keys that exist are printed', async (t) => {

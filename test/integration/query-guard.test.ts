@@ -2,6 +2,8 @@
  * The guard between users' SQL and the engine. Goal: nothing but the project's own collections can be read, and what is
  * allowed means what it says. Method: texts go through the guard and its real parser; what is let through is run on a
  * real instance that holds two collections, a table of another kind and a file that must not be read.
+ *
+ * Length: mostly tables of texts; it goes when the guard goes.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -18,7 +18,7 @@ const BANS: readonly Ban[] = [
   { pattern: /\bDate\.now\(|new Date\(\)/, instead: 'platform.clock.now()', except: WORLD },
   { pattern: /\bperformance\.now\(/, instead: 'platform.clock.monotonic()', except: WORLD },
   { pattern: /\bMath\.random\(/, instead: 'platform.random', except: WORLD },
-  { pattern: /\bset(Timeout|Interval)\(/, instead: 'platform.timers', except: WORLD },
+  { pattern: /(?<!\.)\bset(Timeout|Interval)\(/, instead: 'platform.timers', except: WORLD },
   { pattern: /\bprocess\.env\b/, instead: 'configuration passed as an argument', except: WORLD },
   { pattern: /\bconsole\./, instead: 'platform.logger', except: WORLD },
   { pattern: /@ts-ignore|@ts-expect-error|@ts-nocheck/, instead: 'a type that is right', except: /^$/ },
