@@ -3,8 +3,8 @@
  * before the fields. `int64` is Avro long; `millis` is Avro long, milliseconds since the epoch; nullable ones are
  * `union(null, T)`.
  *
- * `_id` is NULL for an event without an id of the client's; its id is then made from collector and sequence (see
- * `event-id.ts`), so the two kinds can be told apart and no bytes are spent on it.
+ * `_id` is NULL for an event without an id of the client's; queries then show
+ * `<collector>-<sequence>`, so the two kinds can be told apart and no bytes are spent on it.
  */
 export const ENVELOPE = [
   { name: '_id', kind: 'string', nullable: true, hidden: false },

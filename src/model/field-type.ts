@@ -43,11 +43,3 @@ export function containerOf(type: FieldType): Container {
 export function elementTypeOf(type: FieldType): ScalarType {
   return type.replace(/^(ARRAY|MAP)_/, '') as ScalarType;
 }
-
-/** As the original prints types to people: `ARRAY<STRING>`, `MAP<STRING, LONG>`. */
-export function prettyFieldType(type: FieldType): string {
-  const element = elementTypeOf(type);
-  if (type.startsWith('ARRAY_')) return `ARRAY<${element}>`;
-  if (type.startsWith('MAP_')) return `MAP<STRING, ${element}>`;
-  return element;
-}

@@ -32,22 +32,9 @@ export function flag(fallback: boolean, description: string) {
   return Type.Boolean({ default: fallback, description, kind: 'flag' satisfies ConfigKind });
 }
 
-export function text(fallback: string, description: string) {
-  return Type.String({ default: fallback, description, kind: 'text' satisfies ConfigKind });
-}
-
 /** Text that is masked wherever the configuration is shown; empty means not set. */
 export function secret(description: string) {
   return Type.String({ default: '', description, kind: 'secret' satisfies ConfigKind });
-}
-
-/** Comma-separated words. */
-export function list(fallback: readonly string[], description: string) {
-  return Type.Array(Type.String(), {
-    default: [...fallback],
-    description,
-    kind: 'list' satisfies ConfigKind,
-  });
 }
 
 export function choice<const T extends string>(values: readonly T[], fallback: T, description: string) {

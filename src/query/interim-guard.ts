@@ -765,7 +765,7 @@ function tableSql(collection: Collection, withoutTable: ReadonlySet<number>): st
     : `(SELECT * FROM ${DATA_SCHEMA}.${quoteName(collection.physicalName)} UNION ALL BY NAME ${empty})`;
 }
 
-/** An event's id: the client's, or made of collector and sequence (see model/event-id.ts). */
+/** An event's id: the client's, or made of collector and sequence. */
 const EVENT_ID = `coalesce("_id", CAST("_collector" AS VARCHAR) || '-' || CAST("_sequence" AS VARCHAR))`;
 
 const HIDDEN = [...ENVELOPE.filter(({ hidden }) => hidden).map(({ name }) => name), ...LAKE_COLUMNS];

@@ -10,9 +10,6 @@ import { containerOf, elementTypeOf, type FieldType, type ScalarType } from '../
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** A batch that is being filled; handed out as a {@link ColumnBatch} and filled again after that. */
-export type BatchBuilder = Writable<Omit<ColumnBatch, 'columns'>> & { readonly columns: readonly Column[] };
-
 export interface FixedBuilder extends Writable<FixedColumn> {
   capacity: number;
 }
