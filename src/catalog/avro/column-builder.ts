@@ -1,11 +1,4 @@
-import type {
-  BytesColumn,
-  Column,
-  ColumnBatch,
-  FixedColumn,
-  ListColumn,
-  MapColumn,
-} from '../../model/columns.ts';
+import type { BytesColumn, FixedColumn, ListColumn, MapColumn } from '../../model/columns.ts';
 import { containerOf, elementTypeOf, type FieldType, type ScalarType } from '../../model/field-type.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
