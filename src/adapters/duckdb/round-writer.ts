@@ -9,7 +9,7 @@ import type { PositionRange } from '../../model/position.ts';
 import { assert } from '../../platform/assert.ts';
 import { unfitRows } from './fit.ts';
 import type { Connection } from './native.ts';
-import { TableWriter } from './table-writer.ts';
+import { abandonAppender, TableWriter } from './table-writer.ts';
 
 /** Messages that the engine refused before, by collection and place, with the reason. */
 export class SkipList {
@@ -147,14 +147,19 @@ function appendDeadLetters(
 ): void {
   if (messages.length === 0) return;
   const appender = duckdb.appender_create(connection, 'meta', 'dead_letters');
-  for (const message of messages) {
-    duckdb.append_int64(appender, BigInt(collectionId));
-    duckdb.append_int32(appender, message.partition);
-    duckdb.append_int64(appender, BigInt(message.offset));
-    duckdb.append_int64(appender, BigInt(batch));
-    duckdb.append_varchar(appender, message.reason);
-    duckdb.append_blob(appender, message.bytes);
-    duckdb.appender_end_row(appender);
+  try {
+    for (const message of messages) {
+      duckdb.append_int64(appender, BigInt(collectionId));
+      duckdb.append_int32(appender, message.partition);
+      duckdb.append_int64(appender, BigInt(message.offset));
+      duckdb.append_int64(appender, BigInt(batch));
+      duckdb.append_varchar(appender, message.reason);
+      duckdb.append_blob(appender, message.bytes);
+      duckdb.appender_end_row(appender);
+    }
+    duckdb.appender_close_sync(appender);
+  } catch (error) {
+    abandonAppender(appender);
+    throw error;
   }
-  duckdb.appender_close_sync(appender);
 }

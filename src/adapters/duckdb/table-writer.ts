@@ -65,16 +65,20 @@ export class TableWriter {
     duckdb.appender_close_sync(this.#appender);
   }
 
-  /**
-   * Drops what was not flushed. Without it the engine would flush it when the object is collected, in whatever
-   * transaction is open then.
-   */
   abandon(): void {
-    try {
-      duckdb.appender_clear(this.#appender);
-      duckdb.appender_close_sync(this.#appender);
-    } catch {
-      // The transaction is lost already; nothing is left in the appender.
-    }
+    abandonAppender(this.#appender);
+  }
+}
+
+/**
+ * Drops what was not flushed. Without it the engine would flush it when the object is collected, in whatever
+ * transaction is open then.
+ */
+export function abandonAppender(appender: Appender): void {
+  try {
+    duckdb.appender_clear(appender);
+    duckdb.appender_close_sync(appender);
+  } catch {
+    // The transaction is lost already; nothing is left in the appender.
   }
 }
