@@ -87,7 +87,12 @@ function checkSeen(world: World, collection: Collection, { position, rows, deadL
 async function checkLedgers(world: World): Promise<void> {
   for (const project of await world.projects()) {
     const verify = world.dice.chance(0.3);
-    const ledger = await readLedger(world.ledger, project, { verify });
+    const ledger = await readLedger(world.ledger, project, { verify }).catch((error: { code?: string }) => {
+      // A slow ledger cannot keep up with a log that keeps nothing; at rest it must answer.
+      if (error.code === 'LEDGER_OVERTAKEN' && !world.isQuiet) return undefined;
+      throw error;
+    });
+    if (ledger === undefined) continue;
     for (const entry of ledger.collections)
       assert.ok(entry.balanced, `the ledger of "${entry.collection.topic}" does not balance: ${text(entry)}`);
     assert.ok(ledger.total.balanced, 'the total of the ledger does not balance');

@@ -45,7 +45,7 @@ export class World {
   /** For how long a read may go on. */
   readonly graceMs = 400;
   readonly #rates: FaultRates;
-  #isQuiet = false;
+  isQuiet = false;
 
   constructor(mode: Mode, seed: number, mutation?: Mutation) {
     this.mode = mode;
@@ -86,11 +86,11 @@ export class World {
 
   /** Faults end: what comes now must succeed. */
   quiet(): void {
-    this.#isQuiet = true;
+    this.isQuiet = true;
   }
 
   get rates(): FaultRates {
-    return this.#isQuiet ? NO_FAULTS : this.#rates;
+    return this.isQuiet ? NO_FAULTS : this.#rates;
   }
 
   outcome(): 'stored' | 'failed' | 'stored-but-failed' {
