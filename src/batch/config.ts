@@ -6,7 +6,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
 export const batchConfig = Type.Object({
-  'batch.max-rows': integer(100_000, 'Events that one micro-batch of a project moves at most.', {
+  'batch.max-rows': integer(250_000, 'Events that one micro-batch of a project moves at most.', {
     minimum: 1,
   }),
   'batch.max-bytes': bytes(

@@ -12,12 +12,16 @@ export const lakeConfig = Type.Object({
       maximum: 64,
     },
   ),
-  'lake.threads': integer(0, 'Threads that the engine uses for one project’s queries; 0 = one per core.', {
-    minimum: 0,
-    maximum: 256,
-  }),
+  'lake.threads': integer(
+    0,
+    'Threads that the engine uses for one project’s tables and queries; 0 = half of the cores.',
+    {
+      minimum: 0,
+      maximum: 256,
+    },
+  ),
   'lake.niceness': integer(
-    10,
+    5,
     'How far the threads of tables and queries step back behind those that accept events, as in nice(1); Linux only.',
     { minimum: 0, maximum: 19 },
   ),

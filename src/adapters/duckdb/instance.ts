@@ -1,4 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Project } from '../../model/collection.ts';
 import { prepareMeta } from './meta-tables.ts';
@@ -18,7 +19,7 @@ export interface StoreOptions {
   readonly directory: string;
   /** Bytes of memory that one project's tables and queries may use together. */
   readonly memoryLimitBytes: number;
-  /** Threads that the engine runs queries with; 0 = one per core. */
+  /** Threads that the engine works with; 0 = half of the cores, at least one. */
   readonly threads: number;
   /** Bytes of the write-ahead log after which a commit moves it into the table file. */
   readonly checkpointThresholdBytes: number;
@@ -117,11 +118,16 @@ function settingsOf(project: Project, options: StoreOptions): ReadonlyMap<string
     ['autoload_known_extensions', 'false'],
     ['allow_community_extensions', 'false'],
   ]);
-  if (options.threads > 0) settings.set('threads', String(options.threads));
+  settings.set('threads', String(options.threads > 0 ? options.threads : halfOfTheCores()));
   settings.set('enable_external_access', 'false');
   return settings;
 }
 
 function bytesText(bytes: number): string {
   return `${Math.ceil(bytes / 1024)}KiB`;
+}
+
+/** The other half accepts events: with all cores a checkpoint would hold up acknowledgements, and costs a third more. */
+function halfOfTheCores(): number {
+  return Math.max(1, Math.floor(availableParallelism() / 2));
 }
