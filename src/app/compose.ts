@@ -35,6 +35,7 @@ import { ProjectLifecycle } from '../project/project-lifecycle.ts';
 import { projectRoutes } from '../project/project-routes.ts';
 import { createQueryApi } from '../query/query-routes.ts';
 import { backupSources } from './backup-sources.ts';
+import { guardedLog } from './guarded-log.ts';
 import { lakeWorkerData } from './lake-worker-data.ts';
 
 export interface MillraceOptions {
@@ -111,6 +112,8 @@ async function open(options: MillraceOptions, lifecycle: Lifecycle): Promise<Mil
   batches.runner = runner;
   lifecycle.add(runner);
 
+  const accepting = guardedLog(log, (projectId) => runner.projectStatus(projectId)?.stopped);
+
   const server = createServer({ platform, config, version: VERSION });
   lifecycle.add(part('HTTP server', server));
   const adminToken = Buffer.from(platform.random.bytes(32)).toString('base64url');
@@ -120,7 +123,7 @@ async function open(options: MillraceOptions, lifecycle: Lifecycle): Promise<Mil
   const sources = backupSources({ runner, lake, log, database, store, catalogFile: CATALOG_FILE });
 
   await server.register(
-    collectRoutes({ catalog, log, platform, config, collectorId: await store.nextCollectorId() }),
+    collectRoutes({ catalog, log: accepting, platform, config, collectorId: await store.nextCollectorId() }),
   );
   await server.register(queries.routes);
   await server.register(projectRoutes({ catalog, lifecycle: projects, log, queries, clock, config }));

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import type { EventLog } from '../log/event-log.ts';
 import type { Collection, Project } from '../model/collection.ts';
 import { CollectionPlan } from './collection-plan.ts';
+import type { CollectorLog } from './collector-log.ts';
 import type { WantedFields } from './event-shaper.ts';
 
 /** Plans kept; when there are more, all are forgotten and made again as they are needed. */
@@ -10,12 +10,12 @@ const MAX_PLANS = 2000;
 /** The plans of this node's collections, each for the newest schema that the catalog's cache has. */
 export class CollectionPlans {
   readonly #catalog: Catalog;
-  readonly #log: EventLog;
+  readonly #log: CollectorLog;
   readonly #maxNameLength: number;
   /** By collection id. A plan is here only when the collection's topic exists. */
   readonly #plans = new Map<number, CollectionPlan>();
 
-  constructor(catalog: Catalog, log: EventLog, maxNameLength: number) {
+  constructor(catalog: Catalog, log: CollectorLog, maxNameLength: number) {
     this.#catalog = catalog;
     this.#log = log;
     this.#maxNameLength = maxNameLength;

@@ -9,7 +9,6 @@
  */
 import { AvroWriter } from '../catalog/avro/avro-writer.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { EventLog } from '../log/event-log.ts';
 import type { Project } from '../model/collection.ts';
 import type { MessageBatch } from '../model/messages.ts';
 import { collectionNameOf, collectionNameProblem, MALFORMED_COLLECTION } from '../model/names.ts';
@@ -18,6 +17,7 @@ import { MillraceError, userError } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { CollectionPlan } from './collection-plan.ts';
 import { CollectionPlans } from './collection-plans.ts';
+import type { CollectorLog } from './collector-log.ts';
 import type { CollectConfig } from './config.ts';
 import {
   collectionNames,
@@ -40,7 +40,7 @@ const FIELDS_FIXED = 'new fields are only added by requests with the master key'
 
 export interface CollectorOptions {
   readonly catalog: Catalog;
-  readonly log: EventLog;
+  readonly log: CollectorLog;
   readonly platform: Platform;
   readonly config: CollectConfig;
   /** The id of this run, from the catalog. */

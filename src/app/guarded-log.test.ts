@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { MemoryEventLog } from '../adapters/memory/event-log.ts';
+import { systemClock } from '../platform/clock.ts';
+import { internalError } from '../platform/errors.ts';
+import { systemTimers } from '../platform/timers.ts';
+import { guardedLog } from './guarded-log.ts';
+
+test('a stopped project takes no events, others do', async () => {
+  const log = new MemoryEventLog({ clock: systemClock, timers: systemTimers });
+  const stopped = internalError('LOG_BEHIND_LAKE', 'the log ends before the tables');
+  const guarded = guardedLog(log, (projectId) => (projectId === 1 ? stopped : undefined));
+  await guarded.createTopic('a-b', 1);
+  const batch = { topic: 'a-b', partition: 0, lengths: Uint32Array.of(1), bytes: Uint8Array.of(7) };
+  await assert.rejects(guarded.append(1, [batch]), { code: 'PROJECT_STOPPED', detail: /ends before/ });
+  assert.deepEqual(await log.latest('a-b'), [0]);
+  assert.deepEqual(await guarded.append(2, [batch]), [1]);
+  await log.close();
+});
