@@ -21,8 +21,8 @@ export const lakeConfig = Type.Object({
     },
   ),
   'lake.niceness': integer(
-    5,
-    'How far the threads of tables and queries step back behind those that accept events, as in nice(1); Linux only.',
+    10,
+    'How far queries step back behind what accepts events, as in nice(1); micro-batches step back half as far. Linux only.',
     { minimum: 0, maximum: 19 },
   ),
   'lake.memory-limit': bytes(
