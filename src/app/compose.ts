@@ -145,7 +145,12 @@ async function open(options: MillraceOptions, lifecycle: Lifecycle): Promise<Mil
     adminRoutes({
       token: adminToken,
       version: VERSION,
-      store,
+      store: {
+        listProjects: () => store.listProjects(),
+        listKeySets: (projectId) => store.listKeySets(projectId),
+        // Through the catalog, whose cache would let the keys live some seconds longer.
+        revokeKeySet: (keySetId) => catalog.revokeKeys(keySetId),
+      },
       projects,
       queries,
       ledger: async (project, verify) => ledgerReply(await ledgerOf(project, verify)),

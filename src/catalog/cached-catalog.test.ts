@@ -163,11 +163,13 @@ test('collections have _user, names are lower-cased and checked', async () => {
   for (const name of ['', '  ', '$x', 'a\u0001', 'x'.repeat(251)]) {
     await assert.rejects(catalog.getOrCreateCollection(project, name), { code: 'COLLECTION_NAME_INVALID' });
   }
-  await catalog.getOrCreateCollection(project, '_malformed');
+  await catalog.getOrCreateCollection(project, 'second');
   await assert.rejects(catalog.getOrCreateCollection(project, 'third'), { code: 'TOO_MANY_COLLECTIONS' });
+  // A full project still has a place for malformed events.
+  assert.equal((await catalog.getOrCreateCollection(project, '_malformed')).name, '_malformed');
   assert.deepEqual(
     (await catalog.collections(project.id)).map((collection) => collection.name),
-    ['pageview', '_malformed'],
+    ['pageview', 'second', '_malformed'],
   );
   assert.equal(changes.length, 2);
 });

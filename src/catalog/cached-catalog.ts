@@ -1,6 +1,6 @@
 import type { Collection, CollectionSchema, Project } from '../model/collection.ts';
 import { RESERVED_COLUMNS } from '../model/envelope.ts';
-import { collectionNameOf, nameProblem } from '../model/names.ts';
+import { collectionNameOf, MALFORMED_COLLECTION, nameProblem } from '../model/names.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Catalog, CatalogChange } from './catalog.ts';
 import type { CatalogStore, KeyKind, KeyRecord, NewField, ProjectRecord } from './catalog-store.ts';
@@ -125,7 +125,8 @@ class CachedCatalog implements ManagedCatalog {
     const collection = await this.#store.getOrCreateCollection(project.id, name, {
       initialFields: INITIAL_FIELDS,
       partitionCount: this.#config['catalog.partitions'],
-      maxCollections: this.#config['catalog.max-collections'],
+      // A full project still has a place for what belongs nowhere.
+      maxCollections: this.#config['catalog.max-collections'] + (name === MALFORMED_COLLECTION ? 1 : 0),
     });
     this.#telemetry.collectionCreated();
     return this.#learn(collection);
