@@ -171,7 +171,7 @@ test('collections have _user, names are lower-cased and checked', async () => {
     (await catalog.collections(project.id)).map((collection) => collection.name),
     ['pageview', 'second', '_malformed'],
   );
-  assert.equal(changes.length, 2);
+  assert.equal(changes.length, 3);
 });
 
 test('fields that cannot be added never reach the store', async () => {
