@@ -38,15 +38,7 @@ export interface CatalogStore extends AttemptStore {
    * The collection of that name, created with `initialFields` when it is not there. Error: `TOO_MANY_COLLECTIONS`
    * when it would be one more than `maxCollections`.
    */
-  getOrCreateCollection(
-    projectId: number,
-    name: string,
-    options: {
-      readonly initialFields: readonly NewField[];
-      readonly partitionCount: number;
-      readonly maxCollections: number;
-    },
-  ): Promise<Collection>;
+  getOrCreateCollection(projectId: number, name: string, options: NewCollectionOptions): Promise<Collection>;
   /**
    * Appends the fields that are not there yet, in the order given, and returns the true schema: a field that exists
    * keeps its type, whatever was asked for. Fields over `maxFields` are not added. Nothing new: no new version.
@@ -88,6 +80,14 @@ export interface KeySetRecord {
   readonly keySetId: number;
   readonly createdAtMs: number;
   readonly revokedAtMs: number | undefined;
+}
+
+/** How a collection is made that is not there yet. */
+export interface NewCollectionOptions {
+  readonly initialFields: readonly NewField[];
+  readonly partitionCount: number;
+  /** Of the project; one more is refused. */
+  readonly maxCollections: number;
 }
 
 export interface NewField {

@@ -6,6 +6,7 @@ import type {
   KeyHashes,
   KeyRecord,
   KeySetRecord,
+  NewCollectionOptions,
   NewField,
   ProjectRecord,
   ProjectState,
@@ -178,11 +179,7 @@ class SqlCatalogStore extends SqlAttemptStore implements CatalogStore {
   async getOrCreateCollection(
     projectId: number,
     name: string,
-    options: {
-      readonly initialFields: readonly NewField[];
-      readonly partitionCount: number;
-      readonly maxCollections: number;
-    },
+    options: NewCollectionOptions,
   ): Promise<Collection> {
     const existing = await this.read(async (trx) => this.#findLiveCollection(trx, projectId, name));
     if (existing !== undefined) return existing;

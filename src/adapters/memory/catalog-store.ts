@@ -5,6 +5,7 @@ import type {
   KeyKind,
   KeyRecord,
   KeySetRecord,
+  NewCollectionOptions,
   NewField,
   ProjectRecord,
   ProjectState,
@@ -126,11 +127,7 @@ export class MemoryCatalogStore extends MemoryAttemptStore implements CatalogSto
   async getOrCreateCollection(
     projectId: number,
     name: string,
-    options: {
-      readonly initialFields: readonly NewField[];
-      readonly partitionCount: number;
-      readonly maxCollections: number;
-    },
+    options: NewCollectionOptions,
   ): Promise<Collection> {
     const project = this.#liveProject(projectId);
     const siblings = this.#collectionsOf(projectId);
