@@ -106,7 +106,8 @@ function toLong(value: unknown): number | bigint | undefined {
 }
 
 const WHOLE = /^ *-?\d{1,20} *$/;
-const NUMERIC = /^ *[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)? *$/;
+/** Each character can be matched in one way only: otherwise long digits that end in a letter would cost time². */
+const NUMERIC = /^ *[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)? *$/;
 /** No number that means something is longer; bounds the time that a text can cost. */
 const MAX_NUMERIC_LENGTH = 400;
 

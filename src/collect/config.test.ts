@@ -8,6 +8,7 @@ test('the defaults are those that the documents name', () => {
     'collect.max-body-size': 8_388_608,
     'collect.max-inflight-bytes': 67_108_864,
     'collect.max-events-per-batch': 10_000,
+    'collect.max-values': 500_000,
     'collect.max-new-collections': 100,
     'collect.max-depth': 64,
     'collect.max-name-length': 250,

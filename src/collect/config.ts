@@ -5,7 +5,7 @@ export const collectConfig = Type.Object({
   'collect.max-body-size': bytes(
     8 * 1024 * 1024,
     'Largest body of a request with events, also after inflating it.',
-    { minimum: 1024 },
+    { minimum: 1024, maximum: 256 * 1024 * 1024 },
   ),
   'collect.max-inflight-bytes': bytes(
     64 * 1024 * 1024,
@@ -13,6 +13,11 @@ export const collectConfig = Type.Object({
     { minimum: 1024 },
   ),
   'collect.max-events-per-batch': integer(10_000, 'Events in one request; more get 413.', { minimum: 1 }),
+  'collect.max-values': integer(
+    500_000,
+    'Values in one request: texts, numbers, objects, arrays and so on, however nested; more get 413.',
+    { minimum: 1 },
+  ),
   'collect.max-new-collections': integer(
     100,
     'Collections that one request may create; events of further ones are kept in the collection "_malformed".',

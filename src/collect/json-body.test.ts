@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hasLongInteger, parseJsonBody } from './json-body.ts';
 
-const parse = (text: string) => parseJsonBody(Buffer.from(text));
+const parse = (text: string) => parseJsonBody(Buffer.from(text), 1000);
 
 test('integers are exact, wherever they stand in the text', () => {
   for (let shift = 0; shift < 40; shift++) {
@@ -55,5 +55,21 @@ test('what is no JSON is said to be none', () => {
   for (const text of ['', '{', 'x', '[1,]', '\ufeff', '12345678901234567890x']) {
     assert.throws(() => parse(text), { code: 'BODY_INVALID', message: /^JSON couldn't parsed: / });
   }
-  assert.throws(() => parseJsonBody(Buffer.from([0x7b, 0xff])), { detail: /UTF-8/ });
+  assert.throws(() => parseJsonBody(Buffer.from([0x7b, 0xff]), 1000), { detail: /UTF-8/ });
+});
+
+test('the number of values is bounded, at the limit and one above, whatever stands between them', () => {
+  const texts = [
+    [4, '[1,2,3]'],
+    [3, ' [ {} , [ ] ] '],
+    [5, '{"a,b":[{"c\\",{[":1}],"d":"],[\\\\"}'],
+    [2, '{"":"}{][,"}'],
+    [1, '"a,b"'],
+    [3, '[[[]]]'],
+  ] as const;
+  for (const [count, text] of texts) {
+    const bytes = Buffer.from(text);
+    assert.deepEqual(parseJsonBody(bytes, count), JSON.parse(text), text);
+    if (count > 1) assert.throws(() => parseJsonBody(bytes, count - 1), { code: 'TOO_MANY_VALUES' }, text);
+  }
 });

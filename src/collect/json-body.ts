@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { messageOf, userError } from '../platform/errors.ts';
+import { countValues } from './count-values.ts';
 
 /** Integers with more digits than this are handled as text: as numbers they would cost time and mean infinity. */
 const MAX_INTEGER_DIGITS = 400;
@@ -10,11 +11,19 @@ const LONG_DIGITS = 16;
  * Parses a request's body. Integers that a double cannot hold exactly come out as bigint (or as text, when absurdly
  * long). Bytes that are no UTF-8 become U+FFFD: an event with a spoilt letter is worth more than none.
  *
- * Error: `BODY_INVALID`.
+ * A parsed value takes up to twenty times as much memory as its text, and its time: so there is a limit to their number.
+ *
+ * Errors: `BODY_INVALID`, `TOO_MANY_VALUES`.
  */
-export function parseJsonBody(bytes: Buffer): unknown {
+export function parseJsonBody(bytes: Buffer, maxValues: number): unknown {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   if (bytes.length === start) throw userError('BODY_INVALID', "JSON couldn't parsed: the body is empty");
+  // A value and what parts it from the next are two bytes at least, so most bodies need not be looked at.
+  if ((bytes.length + 1) / 2 > maxValues && countValues(bytes) > maxValues) {
+    throw userError('TOO_MANY_VALUES', `a request must not have more than ${maxValues} values`, {
+      hint: 'send the events in smaller batches',
+    });
+  }
   const text = bytes.toString('utf8', start);
   try {
     return hasLongInteger(bytes) ? JSON.parse(text, keepLongIntegers) : JSON.parse(text);

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { type Body, readBody } from '../http/body-reader.ts';
+import { InflightBytes } from '../http/inflight-bytes.ts';
 import { encodeProjectPosition } from '../model/position.ts';
 import { MillraceError } from '../platform/errors.ts';
-import { type Body, readBody } from './body-reader.ts';
 import { Collector, type CollectorOptions } from './collector.ts';
 import { type EventRequest, readBatch, readSingle } from './event-request.ts';
-import { InflightBytes } from './inflight-bytes.ts';
 import { parseJsonBody } from './json-body.ts';
+import { ParseTurns } from './parse-turns.ts';
 import { batchSchema, collectSchema } from './routes-schema.ts';
 import { type CollectTelemetry, collectTelemetry } from './telemetry.ts';
 
@@ -16,7 +17,7 @@ import { type CollectTelemetry, collectTelemetry } from './telemetry.ts';
 export function collectRoutes(options: CollectorOptions): FastifyPluginAsync {
   return async (server: FastifyInstance) => {
     const { config, platform } = options;
-    const inflight = new InflightBytes(config['collect.max-inflight-bytes']);
+    const inflight = new InflightBytes(config['collect.max-inflight-bytes'], platform.clock);
     const endpoint = new EventEndpoint(
       options,
       collectTelemetry(platform.metrics, () => inflight.used),
@@ -52,6 +53,7 @@ class EventEndpoint {
   readonly #options: CollectorOptions;
   readonly #collector: Collector;
   readonly #telemetry: CollectTelemetry;
+  readonly #turns = new ParseTurns(PARSED_BYTES);
 
   constructor(options: CollectorOptions, telemetry: CollectTelemetry) {
     this.#options = options;
@@ -64,11 +66,14 @@ class EventEndpoint {
     reply: FastifyReply,
     read: (body: unknown) => EventRequest,
   ): Promise<FastifyReply> {
-    const { clock } = this.#options.platform;
+    const { config, platform } = this.#options;
+    const { clock } = platform;
     const startedAt = clock.monotonic();
     const body = (request.body as Body | undefined) ?? NO_BODY;
+    const cost = body.bytes.length;
+    await this.#turns.enter(cost);
     try {
-      const eventRequest = read(parseJsonBody(body.bytes));
+      const eventRequest = read(parseJsonBody(body.bytes, config['collect.max-values']));
       const result = await this.#collector.collect(eventRequest, clock.now());
       if (result.position.collections.size > 0) {
         reply.header('x-millrace-position', encodeProjectPosition(result.position));
@@ -82,6 +87,7 @@ class EventEndpoint {
       });
       return reply.header('content-type', 'application/json; charset=utf-8').send(ACKNOWLEDGED);
     } finally {
+      this.#turns.leave(cost);
       body.release();
     }
   }
@@ -91,6 +97,9 @@ class EventEndpoint {
     this.#telemetry.refused(isRejected ? 'rejected' : 'failed');
   }
 }
+
+/** Parsed bodies take up to twenty times as much memory as their text: so only so much text is parsed at a time. */
+const PARSED_BYTES = 16 * 1024 * 1024;
 
 const ACKNOWLEDGED = '1';
 const NO_BODY: Body = { bytes: Buffer.alloc(0), release() {} };

@@ -22,16 +22,19 @@ export const httpConfig = Type.Object({
   'http.server.max-body-size': bytes(
     1024 * 1024,
     'Largest request body, except where a route has a limit of its own.',
-    {
-      minimum: 1024,
-    },
+    { minimum: 1024, maximum: 256 * 1024 * 1024 },
+  ),
+  'http.server.max-inflight-bytes': bytes(
+    32 * 1024 * 1024,
+    'Bodies being received at the same time, those with events not counted; more get 503 with Retry-After.',
+    { minimum: 1024 },
   ),
   'http.server.max-connections': integer(10_000, 'Open connections; more are closed at once.', {
     minimum: 1,
   }),
   'http.server.max-requests-in-flight': integer(
     2000,
-    'Requests being answered at the same time; more get 503 with Retry-After. Health and metrics are not counted.',
+    'Requests, whole as they are, being answered at the same time; more get 503 with Retry-After. Health and metrics are not counted.',
     { minimum: 1 },
   ),
   'http.server.header-timeout': duration(10_000, 'Time in which the head of a request must have arrived.', {

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify';
+import type { Clock } from '../platform/clock.ts';
 import { MillraceError, userError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { Platform } from '../platform/platform.ts';
 import { retryAfterOf, statusOf } from './status.ts';
 
 /** What an error looks like on the wire: the original's two members, then ours. */
@@ -16,29 +18,55 @@ export interface ErrorBody {
 
 const UNEXPECTED = 'Error processing request.';
 
-/** Sends any thrown thing as the error it is. What the client must not see goes to the log with the request's id. */
-export function sendError(
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  logger: Logger,
-): FastifyReply {
-  const known = knownError(error);
-  reply.header('x-request-id', request.id);
-  if (known === undefined) {
-    logger.error({ error, requestId: request.id, ...routeFields(request) }, 'request failed unexpectedly');
-    return reply.code(500).send({ error: UNEXPECTED, error_code: 500 } satisfies ErrorBody);
+/** Of the refusals for want of room, each kind is logged at most so often: they come in floods. */
+const REFUSAL_LOG_INTERVAL_MS = 1000;
+
+/** Answers errors, and logs what the client must not see with the id of its request. */
+export class ErrorReplies {
+  readonly #logger: Logger;
+  readonly #clock: Clock;
+  /** By code: when it was logged, and how many were not since. */
+  readonly #refusals = new Map<string, { loggedAtMs: number; unlogged: number }>();
+
+  constructor({ logger, clock }: Pick<Platform, 'logger' | 'clock'>) {
+    this.#logger = logger;
+    this.#clock = clock;
   }
-  const status = statusOf(known);
-  if (status >= 500) {
-    const log = known.class === 'internal' ? logger.error : logger.warn;
-    log.call(logger, { error: known, requestId: request.id, ...routeFields(request) }, 'request failed');
-  } else {
-    logger.debug({ code: known.code, requestId: request.id, ...routeFields(request) }, 'request refused');
+
+  /** Sends any thrown thing as the error it is. */
+  send(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const known = knownError(error);
+    reply.header('x-request-id', request.id);
+    if (known === undefined) {
+      const fields = { error, requestId: request.id, ...routeFields(request) };
+      this.#logger.error(fields, 'request failed unexpectedly');
+      return reply.code(500).send({ error: UNEXPECTED, error_code: 500 } satisfies ErrorBody);
+    }
+    const status = statusOf(known);
+    this.#log(known, status, request);
+    const retryAfter = retryAfterOf(known);
+    if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
+    return reply.code(status).send(bodyOf(known, status));
   }
-  const retryAfter = retryAfterOf(known);
-  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
-  return reply.code(status).send(bodyOf(known, status));
+
+  #log(error: MillraceError, status: number, request: FastifyRequest): void {
+    const fields = { error, requestId: request.id, ...routeFields(request) };
+    if (error.class === 'internal') this.#logger.error(fields, 'request failed');
+    else if (error.class === 'insufficient_resources') this.#logRefusal(error, fields);
+    else if (status >= 500) this.#logger.warn(fields, 'request failed');
+    else this.#logger.debug({ ...fields, error: undefined, code: error.code }, 'request refused');
+  }
+
+  #logRefusal({ code }: MillraceError, fields: Record<string, unknown>): void {
+    const now = this.#clock.monotonic();
+    const last = this.#refusals.get(code);
+    if (last !== undefined && now - last.loggedAtMs < REFUSAL_LOG_INTERVAL_MS) {
+      last.unlogged++;
+      return;
+    }
+    this.#refusals.set(code, { loggedAtMs: now, unlogged: 0 });
+    this.#logger.warn({ ...fields, alike: last?.unlogged ?? 0 }, 'request refused for want of room');
+  }
 }
 
 function bodyOf(error: MillraceError, status: number): ErrorBody {

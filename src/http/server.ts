@@ -18,10 +18,12 @@ import fastify, {
 import { messageOf, resourceError, userError } from '../platform/errors.ts';
 import { nearest } from '../platform/nearest.ts';
 import type { Platform } from '../platform/platform.ts';
+import { readBody } from './body-reader.ts';
 import { answerClientError } from './client-error.ts';
 import type { HttpConfig } from './config.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
-import { sendError, validationError } from './error-reply.ts';
+import { ErrorReplies, validationError } from './error-reply.ts';
+import { InflightBytes } from './inflight-bytes.ts';
 import { httpTelemetry } from './telemetry.ts';
 
 declare module 'fastify' {
@@ -48,6 +50,7 @@ export interface HttpServerOptions {
 
 /** A server without routes but `/openapi.json`; features are registered as plugins. Nothing listens yet. */
 export function createServer({ platform, config, version }: HttpServerOptions): HttpServer {
+  const errors = new ErrorReplies(platform);
   const server: HttpServer = fastify({
     logger: false,
     // A HEAD request would run the query of a GET.
@@ -67,7 +70,7 @@ export function createServer({ platform, config, version }: HttpServerOptions): 
     genReqId: requestIds(platform),
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
-      void sendError(error, request, reply as FastifyReply, platform.logger);
+      void errors.send(error, request, reply as FastifyReply);
     },
     schemaErrorFormatter: validationError,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: true } },
@@ -75,8 +78,8 @@ export function createServer({ platform, config, version }: HttpServerOptions): 
   server.server.maxConnections = config['http.server.max-connections'];
 
   server.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  acceptJsonOfAnyType(server);
-  server.setErrorHandler((error, request, reply) => sendError(error, request, reply, platform.logger));
+  acceptJsonOfAnyType(server, platform, config);
+  server.setErrorHandler((error, request, reply) => errors.send(error, request, reply));
   guardLoad(server, platform, config);
   answerUnknownRoutes(server);
   void server.register(swagger, {
@@ -114,13 +117,19 @@ function requestIds(platform: Platform): () => string {
   return () => `${run}-${(++count).toString(36)}`;
 }
 
-function acceptJsonOfAnyType(server: HttpServer): void {
+function acceptJsonOfAnyType(server: HttpServer, { clock }: Platform, config: HttpConfig): void {
   server.removeAllContentTypeParsers();
   const parseJson = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
-    void parseJson(request, body as string, (error, value) => {
-      if (error === null) done(null, value);
-      else done(userError('BODY_INVALID', `JSON couldn't parsed: ${jsonFault(body as string)}`));
+  const inflight = new InflightBytes(config['http.server.max-inflight-bytes'], clock);
+  server.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) => {
+    const body = await readBody(payload, config['http.server.max-body-size'], inflight);
+    body.release();
+    const text = body.bytes.toString();
+    return new Promise((resolve, reject) => {
+      void parseJson(request, text, (error, value) => {
+        if (error === null) resolve(value);
+        else reject(userError('BODY_INVALID', `JSON couldn't parsed: ${jsonFault(text)}`));
+      });
     });
   });
 }
@@ -161,9 +170,7 @@ function guardLoad(server: HttpServer, platform: Platform, config: HttpConfig): 
     allowOrigin(request, reply);
     readableContentType(request);
     const startedAt = platform.clock.monotonic();
-    inFlight++;
     reply.raw.once('close', () => {
-      inFlight--;
       const status = reply.raw.writableEnded ? reply.raw.statusCode : 499;
       const durationMs = platform.clock.monotonic() - startedAt;
       telemetry.answered(request, status, durationMs);
@@ -175,6 +182,12 @@ function guardLoad(server: HttpServer, platform: Platform, config: HttpConfig): 
         );
       }
     });
+    done();
+  });
+  // Not before the body is there: clients that send it slowly, or not at all, must not keep others out.
+  server.addHook('preValidation', (request: FastifyRequest, reply: FastifyReply, done) => {
+    inFlight++;
+    reply.raw.once('close', () => inFlight--);
     if (inFlight > limit && request.routeOptions.config.alwaysAnswered !== true) {
       telemetry.turnedAway();
       done(

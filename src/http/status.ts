@@ -23,6 +23,7 @@ const STATUS_BY_CODE: ReadonlyMap<string, number> = new Map([
   // The original's browser client answers 413 by sending half as many events, so it is the status for "too much".
   ['BODY_TOO_LARGE', 413],
   ['TOO_MANY_EVENTS', 413],
+  ['TOO_MANY_VALUES', 413],
   ['RATE_LIMITED', 429],
   ['QUERY_TIMEOUT', 504],
 ]);

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { userError } from '../platform/errors.ts';
-import type { InflightBytes } from './inflight-bytes.ts';
+import type { BodyShare, InflightBytes } from './inflight-bytes.ts';
 
 /** A body that was received whole; `release` gives its share of the bound back, once, when it is not needed any more. */
 export interface Body {
@@ -14,7 +14,7 @@ export interface Body {
  * Reads a request's body, inflates it, and holds both to their bounds: each body to `maxBytes`, all together to
  * `inflight`, by the bytes that have really come, so that slow clients hold only what they sent.
  *
- * Errors: `BODY_TOO_LARGE`, `COLLECT_BUSY`, `BODY_INVALID` (also for a client that went away).
+ * Errors: `BODY_TOO_LARGE`, `BODIES_BUSY`, `BODY_INVALID` (also for a client that went away).
  */
 export async function readBody(
   request: IncomingMessage,
@@ -22,20 +22,19 @@ export async function readBody(
   inflight: InflightBytes,
 ): Promise<Body> {
   const encoding = encodingOf(request);
-  let taken = 0;
-  const take = (bytes: number) => {
-    inflight.take(bytes);
-    taken += bytes;
-  };
-  const release = () => {
-    inflight.give(taken);
-    taken = 0;
-  };
+  const { promise: gaveWay, reject } = Promise.withResolvers<never>();
+  gaveWay.catch(() => {});
+  const share = inflight.open((error) => {
+    share.release();
+    reject(error);
+  });
+  const release = () => share.release();
   try {
-    const received = await receive(request, maxBytes, take);
+    const received = await receive(request, maxBytes, share, gaveWay);
+    share.received();
     if (encoding === 'identity') return { bytes: received, release };
     const bytes = inflate(received, maxBytes);
-    take(bytes.length);
+    share.take(bytes.length);
     return { bytes, release };
   } catch (error) {
     release();
@@ -52,7 +51,12 @@ function encodingOf(request: IncomingMessage): 'identity' | 'gzip' {
   });
 }
 
-function receive(request: IncomingMessage, maxBytes: number, take: (bytes: number) => void): Promise<Buffer> {
+function receive(
+  request: IncomingMessage,
+  maxBytes: number,
+  share: BodyShare,
+  gaveWay: Promise<never>,
+): Promise<Buffer> {
   if (Number(request.headers['content-length']) > maxBytes) return Promise.reject(tooLarge(maxBytes));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -65,7 +69,7 @@ function receive(request: IncomingMessage, maxBytes: number, take: (bytes: numbe
       length += chunk.length;
       try {
         if (length > maxBytes) throw tooLarge(maxBytes);
-        take(chunk.length);
+        share.take(chunk.length);
       } catch (error) {
         settle(() => reject(error as Error));
         return;
@@ -78,6 +82,7 @@ function receive(request: IncomingMessage, maxBytes: number, take: (bytes: numbe
       settle(() =>
         reject(userError('BODY_INVALID', 'the client went away before it had sent the whole body')),
       );
+    gaveWay.catch((error: unknown) => settle(() => reject(error as Error)));
     request.on('data', onData).on('end', onEnd).on('error', onLost).on('close', onLost);
   });
 }
@@ -94,6 +99,6 @@ function inflate(bytes: Buffer, maxBytes: number): Buffer {
 
 function tooLarge(maxBytes: number): Error {
   return userError('BODY_TOO_LARGE', `the body must not be larger than ${maxBytes} bytes`, {
-    hint: 'send the events in smaller batches',
+    hint: 'send less at a time, such as events in smaller batches',
   });
 }
