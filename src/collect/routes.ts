@@ -1,9 +1,12 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { type Body, readBody } from '../http/body-reader.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import { readBody } from '../http/body-reader.ts';
+import { corsHeaders } from '../http/cors.ts';
 import { InflightBytes } from '../http/inflight-bytes.ts';
+import type { Traffic } from '../http/traffic.ts';
 import { encodeProjectPosition } from '../model/position.ts';
 import { MillraceError } from '../platform/errors.ts';
-import { Collector, type CollectorOptions } from './collector.ts';
+import { Collector, type CollectorOptions, type CollectResult } from './collector.ts';
 import { type EventRequest, readBatch, readSingle } from './event-request.ts';
 import { parseJsonBody } from './json-body.ts';
 import { ParseTurns } from './parse-turns.ts';
@@ -16,90 +19,90 @@ import { type CollectTelemetry, collectTelemetry } from './telemetry.ts';
  */
 export function collectRoutes(options: CollectorOptions): FastifyPluginAsync {
   return async (server: FastifyInstance) => {
-    const { config, platform } = options;
-    const inflight = new InflightBytes(config['collect.max-inflight-bytes'], platform.clock);
-    const endpoint = new EventEndpoint(
-      options,
-      collectTelemetry(platform.metrics, () => inflight.used),
+    const endpoint = new EventEndpoint(options);
+    const maxEvents = options.config['collect.max-events-per-batch'];
+    server.postDirectly('/event/collect', collectSchema, (request, response, traffic) =>
+      endpoint.answer(request, response, traffic, readSingle),
     );
-
-    // Bodies are JSON whatever their type says: browsers' beacons say text/plain, others say nothing or nonsense.
-    server.addHook('onRequest', (request, _reply, done) => {
-      request.headers['content-type'] = 'application/octet-stream';
-      done();
-    });
-    server.removeAllContentTypeParsers();
-    server.addContentTypeParser('*', (request: FastifyRequest) =>
-      readBody(request.raw, config['collect.max-body-size'], inflight),
-    );
-    server.addHook('onError', (request, _reply, error, done) => {
-      (request.body as Body | undefined)?.release();
-      endpoint.refused(error);
-      done();
-    });
-
-    const maxEvents = config['collect.max-events-per-batch'];
-    const validatorCompiler = () => () => true;
-    server.post('/event/collect', { schema: collectSchema, validatorCompiler }, (request, reply) =>
-      endpoint.answer(request, reply, readSingle),
-    );
-    server.post('/event/batch', { schema: batchSchema, validatorCompiler }, (request, reply) =>
-      endpoint.answer(request, reply, (body) => readBatch(body, maxEvents)),
+    server.postDirectly('/event/batch', batchSchema, (request, response, traffic) =>
+      endpoint.answer(request, response, traffic, (body) => readBatch(body, maxEvents)),
     );
   };
 }
 
+/** Bodies are JSON whatever their type says: browsers' beacons say text/plain, others say nothing or nonsense. */
 class EventEndpoint {
   readonly #options: CollectorOptions;
   readonly #collector: Collector;
   readonly #telemetry: CollectTelemetry;
+  readonly #inflight: InflightBytes;
   readonly #turns = new ParseTurns(PARSED_BYTES);
 
-  constructor(options: CollectorOptions, telemetry: CollectTelemetry) {
+  constructor(options: CollectorOptions) {
+    const { config, platform } = options;
+    const inflight = new InflightBytes(config['collect.max-inflight-bytes'], platform.clock);
     this.#options = options;
     this.#collector = new Collector(options);
-    this.#telemetry = telemetry;
+    this.#inflight = inflight;
+    this.#telemetry = collectTelemetry(platform.metrics, () => inflight.used);
   }
 
   async answer(
-    request: FastifyRequest,
-    reply: FastifyReply,
+    request: IncomingMessage,
+    response: ServerResponse,
+    traffic: Traffic,
     read: (body: unknown) => EventRequest,
-  ): Promise<FastifyReply> {
+  ): Promise<void> {
+    try {
+      const body = await readBody(request, this.#options.config['collect.max-body-size'], this.#inflight);
+      try {
+        traffic.admit(response);
+        const result = await this.#collect(body.bytes, read);
+        acknowledge(response, request.headers.origin, result);
+      } finally {
+        body.release();
+      }
+    } catch (error) {
+      const isRejected = error instanceof MillraceError && error.class === 'user';
+      this.#telemetry.refused(isRejected ? 'rejected' : 'failed');
+      throw error;
+    }
+  }
+
+  async #collect(bytes: Buffer, read: (body: unknown) => EventRequest): Promise<CollectResult> {
     const { config, platform } = this.#options;
     const { clock } = platform;
     const startedAt = clock.monotonic();
-    const body = (request.body as Body | undefined) ?? NO_BODY;
-    const cost = body.bytes.length;
-    await this.#turns.enter(cost);
+    await this.#turns.enter(bytes.length);
     try {
-      const eventRequest = read(parseJsonBody(body.bytes, config['collect.max-values']));
+      const eventRequest = read(parseJsonBody(bytes, config['collect.max-values']));
       const result = await this.#collector.collect(eventRequest, clock.now());
-      if (result.position.collections.size > 0) {
-        reply.header('x-millrace-position', encodeProjectPosition(result.position));
-      }
       this.#telemetry.accepted({
         events: eventRequest.events.length,
-        bytes: body.bytes.length,
+        bytes: bytes.length,
         unfitValues: result.unfitValues,
         malformedEvents: result.malformedEvents,
         durationMs: clock.monotonic() - startedAt,
       });
-      return reply.header('content-type', 'application/json; charset=utf-8').send(ACKNOWLEDGED);
+      return result;
     } finally {
-      this.#turns.leave(cost);
-      body.release();
+      this.#turns.leave(bytes.length);
     }
   }
+}
 
-  refused(error: unknown): void {
-    const isRejected = error instanceof MillraceError && error.class === 'user';
-    this.#telemetry.refused(isRejected ? 'rejected' : 'failed');
-  }
+/** The original's whole answer: a `1`. */
+function acknowledge(
+  response: ServerResponse,
+  origin: string | undefined,
+  { position }: CollectResult,
+): void {
+  const headers = ['content-type', 'application/json; charset=utf-8', 'content-length', '1'];
+  if (position.collections.size > 0) headers.push('x-millrace-position', encodeProjectPosition(position));
+  if (origin !== undefined) headers.push(...Object.entries(corsHeaders(origin)).flat());
+  response.writeHead(200, headers);
+  response.end('1');
 }
 
 /** Parsed bodies take up to twenty times as much memory as their text: so only so much text is parsed at a time. */
 const PARSED_BYTES = 16 * 1024 * 1024;
-
-const ACKNOWLEDGED = '1';
-const NO_BODY: Body = { bytes: Buffer.alloc(0), release() {} };

@@ -48,9 +48,11 @@ export function collectTelemetry(metrics: Metrics, inflightBytes: () => number):
     'Bytes of bodies being received or processed.',
   );
   metrics.onCollect(() => inflight.set(inflightBytes()));
+  // Binding labels costs more than counting.
+  const acceptedRequests = requests.labels('accepted');
   return {
     accepted(request) {
-      requests.inc({ result: 'accepted' });
+      acceptedRequests.inc();
       events.inc(request.events);
       bytes.inc(request.bytes);
       if (request.unfitValues > 0) unfit.inc(request.unfitValues);

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { userError } from '../platform/errors.ts';
-import type { BodyShare, InflightBytes } from './inflight-bytes.ts';
+import type { InflightBytes } from './inflight-bytes.ts';
 
 /** A body that was received whole; `release` gives its share of the bound back, once, when it is not needed any more. */
 export interface Body {
@@ -16,30 +16,52 @@ export interface Body {
  *
  * Errors: `BODY_TOO_LARGE`, `BODIES_BUSY`, `BODY_INVALID` (also for a client that went away).
  */
-export async function readBody(
-  request: IncomingMessage,
-  maxBytes: number,
-  inflight: InflightBytes,
-): Promise<Body> {
-  const encoding = encodingOf(request);
-  const { promise: gaveWay, reject } = Promise.withResolvers<never>();
-  gaveWay.catch(() => {});
-  const share = inflight.open((error) => {
-    share.release();
-    reject(error);
+export function readBody(request: IncomingMessage, maxBytes: number, inflight: InflightBytes): Promise<Body> {
+  return new Promise((resolve, reject) => {
+    const isGzip = encodingOf(request) === 'gzip';
+    if (Number(request.headers['content-length']) > maxBytes) throw tooLarge(maxBytes);
+    const chunks: Buffer[] = [];
+    let length = 0;
+    let isSettled = false;
+    const fail = (error: unknown) => {
+      if (isSettled) return;
+      isSettled = true;
+      chunks.length = 0;
+      share.release();
+      reject(error as Error);
+    };
+    const share = inflight.open(fail);
+    request.on('data', (chunk: Buffer) => {
+      // What still comes of a refused body is dropped.
+      if (isSettled) return;
+      length += chunk.length;
+      try {
+        if (length > maxBytes) throw tooLarge(maxBytes);
+        share.take(chunk.length);
+        chunks.push(chunk);
+      } catch (error) {
+        fail(error);
+      }
+    });
+    request.on('end', () => {
+      if (isSettled) return;
+      try {
+        const received = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
+        share.received();
+        const bytes = isGzip ? inflate(received, maxBytes) : received;
+        if (isGzip) share.take(bytes.length);
+        isSettled = true;
+        resolve({ bytes, release: () => share.release() });
+      } catch (error) {
+        fail(error);
+      }
+    });
+    const onLost = () => {
+      if (!isSettled) fail(wentAway());
+    };
+    request.on('error', onLost);
+    request.on('close', onLost);
   });
-  const release = () => share.release();
-  try {
-    const received = await receive(request, maxBytes, share, gaveWay);
-    share.received();
-    if (encoding === 'identity') return { bytes: received, release };
-    const bytes = inflate(received, maxBytes);
-    share.take(bytes.length);
-    return { bytes, release };
-  } catch (error) {
-    release();
-    throw error;
-  }
 }
 
 function encodingOf(request: IncomingMessage): 'identity' | 'gzip' {
@@ -48,42 +70,6 @@ function encodingOf(request: IncomingMessage): 'identity' | 'gzip' {
   if (encoding === 'gzip' || encoding === 'x-gzip') return 'gzip';
   throw userError('BODY_INVALID', 'the Content-Encoding is not supported', {
     hint: 'send the body as it is, or with gzip',
-  });
-}
-
-function receive(
-  request: IncomingMessage,
-  maxBytes: number,
-  share: BodyShare,
-  gaveWay: Promise<never>,
-): Promise<Buffer> {
-  if (Number(request.headers['content-length']) > maxBytes) return Promise.reject(tooLarge(maxBytes));
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    const settle = (settleWith: () => void) => {
-      request.off('data', onData).off('end', onEnd).off('error', onLost).off('close', onLost);
-      settleWith();
-    };
-    const onData = (chunk: Buffer) => {
-      length += chunk.length;
-      try {
-        if (length > maxBytes) throw tooLarge(maxBytes);
-        share.take(chunk.length);
-      } catch (error) {
-        settle(() => reject(error as Error));
-        return;
-      }
-      chunks.push(chunk);
-    };
-    const onEnd = () =>
-      settle(() => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length)));
-    const onLost = () =>
-      settle(() =>
-        reject(userError('BODY_INVALID', 'the client went away before it had sent the whole body')),
-      );
-    gaveWay.catch((error: unknown) => settle(() => reject(error as Error)));
-    request.on('data', onData).on('end', onEnd).on('error', onLost).on('close', onLost);
   });
 }
 
@@ -101,4 +87,8 @@ function tooLarge(maxBytes: number): Error {
   return userError('BODY_TOO_LARGE', `the body must not be larger than ${maxBytes} bytes`, {
     hint: 'send less at a time, such as events in smaller batches',
   });
+}
+
+function wentAway(): Error {
+  return userError('BODY_INVALID', 'the client went away before it had sent the whole body');
 }

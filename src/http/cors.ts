@@ -21,17 +21,16 @@ const EXPOSE_HEADERS = [
 /**
  * Lets pages of any origin send events and ask, on errors too (a browser shows status 0 otherwise). The exact origin
  * is echoed because the original's clients send with credentials, which `*` forbids. Nothing here is authorised by a
- * cookie, so an echoed origin gives a page no more than its key does.
+ * cookie, so an echoed origin gives a page no more than its key does. No headers when the request has no origin.
  */
-export function allowOrigin(request: FastifyRequest, reply: FastifyReply): void {
-  const origin = request.headers.origin;
-  if (origin === undefined) return;
-  reply.headers({
+export function corsHeaders(origin: string | undefined): Record<string, string> {
+  if (origin === undefined) return {};
+  return {
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
     'access-control-expose-headers': EXPOSE_HEADERS,
     vary: 'Origin',
-  });
+  };
 }
 
 export function answerPreflight(_request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -16,6 +16,20 @@ export interface ErrorBody {
   readonly hint?: string;
 }
 
+/** What the log says of a request. */
+export interface FailedRequest {
+  readonly requestId: string;
+  readonly method: string;
+  /** The route's pattern, never the address as sent: query strings carry keys. */
+  readonly route: string;
+}
+
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: ErrorBody;
+}
+
 const UNEXPECTED = 'Error processing request.';
 
 /** Of the refusals for want of room, each kind is logged at most so often: they come in floods. */
@@ -33,31 +47,40 @@ export class ErrorReplies {
     this.#clock = clock;
   }
 
-  /** Sends any thrown thing as the error it is. */
-  send(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  /** What is answered to any thrown thing; what the client must not see of it is logged. */
+  answer(error: unknown, request: FailedRequest): ErrorAnswer {
     const known = knownError(error);
-    reply.header('x-request-id', request.id);
+    const headers = { 'x-request-id': request.requestId };
     if (known === undefined) {
-      const fields = { error, requestId: request.id, ...routeFields(request) };
-      this.#logger.error(fields, 'request failed unexpectedly');
-      return reply.code(500).send({ error: UNEXPECTED, error_code: 500 } satisfies ErrorBody);
+      this.#logger.error({ error, ...request }, 'request failed unexpectedly');
+      return { status: 500, headers, body: { error: UNEXPECTED, error_code: 500 } };
     }
     const status = statusOf(known);
     this.#log(known, status, request);
     const retryAfter = retryAfterOf(known);
-    if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
-    return reply.code(status).send(bodyOf(known, status));
+    return {
+      status,
+      headers: retryAfter === undefined ? headers : { ...headers, 'retry-after': retryAfter },
+      body: bodyOf(known, status),
+    };
   }
 
-  #log(error: MillraceError, status: number, request: FastifyRequest): void {
-    const fields = { error, requestId: request.id, ...routeFields(request) };
+  /** The same, sent by the framework. */
+  send(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const { id, method, routeOptions } = request;
+    const answer = this.answer(error, { requestId: id, method, route: routeOptions.url ?? 'unknown' });
+    return reply.code(answer.status).headers(answer.headers).send(answer.body);
+  }
+
+  #log(error: MillraceError, status: number, request: FailedRequest): void {
+    const fields = { error, ...request };
     if (error.class === 'internal') this.#logger.error(fields, 'request failed');
     else if (error.class === 'insufficient_resources') this.#logRefusal(error, fields);
     else if (status >= 500) this.#logger.warn(fields, 'request failed');
-    else this.#logger.debug({ ...fields, error: undefined, code: error.code }, 'request refused');
+    else this.#logger.debug({ ...request, code: error.code }, 'request refused');
   }
 
-  #logRefusal({ code }: MillraceError, fields: Record<string, unknown>): void {
+  #logRefusal({ code }: MillraceError, fields: object): void {
     const now = this.#clock.monotonic();
     const last = this.#refusals.get(code);
     if (last !== undefined && now - last.loggedAtMs < REFUSAL_LOG_INTERVAL_MS) {
@@ -77,11 +100,6 @@ function bodyOf(error: MillraceError, status: number): ErrorBody {
     ...(error.detail === undefined ? {} : { detail: error.detail }),
     ...(error.hint === undefined ? {} : { hint: error.hint }),
   };
-}
-
-/** Never the address as sent: query strings carry keys. */
-function routeFields(request: FastifyRequest): Record<string, unknown> {
-  return { method: request.method, route: request.routeOptions.url ?? 'unknown' };
 }
 
 /** Our own errors, and the server framework's own refusals translated; `undefined` for what nobody expected. */

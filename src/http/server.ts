@@ -15,21 +15,24 @@ import fastify, {
   type FastifyRequest,
   type RawServerDefault,
 } from 'fastify';
-import { messageOf, resourceError, userError } from '../platform/errors.ts';
+import { messageOf, userError } from '../platform/errors.ts';
 import { nearest } from '../platform/nearest.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readBody } from './body-reader.ts';
 import { answerClientError } from './client-error.ts';
 import type { HttpConfig } from './config.ts';
-import { allowOrigin, answerPreflight } from './cors.ts';
+import { answerPreflight, corsHeaders } from './cors.ts';
+import { DirectRoutes } from './direct-routes.ts';
 import { ErrorReplies, validationError } from './error-reply.ts';
 import { InflightBytes } from './inflight-bytes.ts';
-import { httpTelemetry } from './telemetry.ts';
+import { Traffic } from './traffic.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answered even when too many requests are in flight: health, metrics. */
     readonly alwaysAnswered?: boolean;
+    /** Its handler passes {@link Traffic.admit} by itself. */
+    readonly isDirect?: boolean;
   }
 }
 
@@ -51,6 +54,8 @@ export interface HttpServerOptions {
 /** A server without routes but `/openapi.json`; features are registered as plugins. Nothing listens yet. */
 export function createServer({ platform, config, version }: HttpServerOptions): HttpServer {
   const errors = new ErrorReplies(platform);
+  const traffic = new Traffic(platform, config);
+  const nextRequestId = requestIds(platform);
   const server: HttpServer = fastify({
     logger: false,
     // A HEAD request would run the query of a GET.
@@ -67,7 +72,7 @@ export function createServer({ platform, config, version }: HttpServerOptions): 
     },
     forceCloseConnections: 'idle',
     return503OnClosing: true,
-    genReqId: requestIds(platform),
+    genReqId: nextRequestId,
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       void errors.send(error, request, reply as FastifyReply);
@@ -80,7 +85,9 @@ export function createServer({ platform, config, version }: HttpServerOptions): 
   server.setSerializerCompiler(() => (data) => JSON.stringify(data));
   acceptJsonOfAnyType(server, platform, config);
   server.setErrorHandler((error, request, reply) => errors.send(error, request, reply));
-  guardLoad(server, platform, config);
+  traffic.watch(server.server);
+  passTraffic(server, traffic);
+  new DirectRoutes({ traffic, errors, nextRequestId }).install(server);
   answerUnknownRoutes(server);
   void server.register(swagger, {
     openapi: {
@@ -152,49 +159,18 @@ function readableContentType({ headers }: FastifyRequest): void {
 
 const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+\s*(;|$)/;
 
-/** Counts requests, turns away what is too much, and says how each ended. */
-function guardLoad(server: HttpServer, platform: Platform, config: HttpConfig): void {
-  const limit = config['http.server.max-requests-in-flight'];
-  const logsAll = config['http.server.debug'];
-  let inFlight = 0;
-  let connections = 0;
-  server.server.on('connection', (socket) => {
-    connections++;
-    socket.once('close', () => connections--);
-  });
-  const telemetry = httpTelemetry(platform.metrics, {
-    inFlight: () => inFlight,
-    connections: () => connections,
-  });
+/** What each request passes before its route and before its handler. */
+function passTraffic(server: HttpServer, traffic: Traffic): void {
   server.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
-    allowOrigin(request, reply);
+    reply.headers(corsHeaders(request.headers.origin));
     readableContentType(request);
-    const startedAt = platform.clock.monotonic();
-    reply.raw.once('close', () => {
-      const status = reply.raw.writableEnded ? reply.raw.statusCode : 499;
-      const durationMs = platform.clock.monotonic() - startedAt;
-      telemetry.answered(request, status, durationMs);
-      if (logsAll) {
-        const route = request.routeOptions.url ?? 'unknown';
-        platform.logger.info(
-          { requestId: request.id, method: request.method, route, status, durationMs },
-          'request answered',
-        );
-      }
-    });
+    const { method, routeOptions } = request;
+    traffic.time(reply.raw, { method, route: routeOptions.url ?? 'unknown', requestId: () => request.id });
     done();
   });
-  // Not before the body is there: clients that send it slowly, or not at all, must not keep others out.
   server.addHook('preValidation', (request: FastifyRequest, reply: FastifyReply, done) => {
-    inFlight++;
-    reply.raw.once('close', () => inFlight--);
-    if (inFlight > limit && request.routeOptions.config.alwaysAnswered !== true) {
-      telemetry.turnedAway();
-      done(
-        resourceError('SERVER_BUSY', 'too many requests are in flight', { hint: 'try again a little later' }),
-      );
-      return;
-    }
+    const { alwaysAnswered, isDirect } = request.routeOptions.config;
+    if (isDirect !== true) traffic.admit(reply.raw, alwaysAnswered);
     done();
   });
 }

@@ -1,9 +1,8 @@
-import type { FastifyRequest } from 'fastify';
 import type { Metrics } from '../platform/metrics.ts';
 
 export interface HttpTelemetry {
   /** One request is over; `status` 499 = the client went away first. */
-  answered(request: FastifyRequest, status: number, durationMs: number): void;
+  answered(method: string, route: string, status: number, durationMs: number): void;
   /** A request was turned away because too many were in flight. */
   turnedAway(): void;
 }
@@ -32,13 +31,12 @@ export function httpTelemetry(
   // Binding labels costs more than observing: each route and class of status is bound once.
   const bound = new Map<string, { observe(value: number): void }>();
   return {
-    answered(request, status, durationMs) {
-      const route = request.routeOptions.url ?? 'unknown';
+    answered(method, route, status, durationMs) {
       const statusClass = status === 499 ? 'aborted' : `${Math.floor(status / 100)}xx`;
-      const key = `${request.method} ${route} ${statusClass}`;
+      const key = `${method} ${route} ${statusClass}`;
       let child = bound.get(key);
       if (child === undefined) {
-        child = seconds.labels(request.method, route, statusClass);
+        child = seconds.labels(method, route, statusClass);
         bound.set(key, child);
       }
       child.observe(durationMs / 1000);
