@@ -28,6 +28,22 @@ export function spawnMillrace(
   });
 }
 
+export interface ServerProcess {
+  child: ChildProcess;
+  port: number;
+}
+
+/** Starts a server and resolves when it is ready. */
+export async function startMillrace(
+  dataDirectory: string,
+  options: Parameters<typeof spawnMillrace>[1] = {},
+): Promise<ServerProcess> {
+  const child = spawnMillrace(dataDirectory, options);
+  const port = await portOf(dataDirectory, child);
+  await untilReady(port, child);
+  return { child, port };
+}
+
 /** The port of a server that was just started, from the file that it writes when it listens. */
 export async function portOf(dataDirectory: string, child: ChildProcess): Promise<number> {
   for (;;) {
