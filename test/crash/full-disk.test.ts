@@ -26,7 +26,7 @@ import {
   untilStored,
 } from '../support/numbered-clients.ts';
 import { SEED, seededRandom } from '../support/seeded-random.ts';
-import { post, type ServerProcess, sleep, startMillrace, stop } from '../support/server-process.ts';
+import { post, type ServerProcess, sleep, startMillrace, stop, until } from '../support/server-process.ts';
 
 const MEGABYTE = 1024 * 1024;
 const DISK_BYTES = 200 * MEGABYTE;
@@ -109,20 +109,21 @@ function assertPolite(clients: NumberedClients): void {
 
 async function untilRefused(clients: NumberedClients, more: number): Promise<void> {
   const wanted = clients.refusals.length + more;
-  while (clients.refusals.length < wanted) await sleep(20);
+  await until('requests are refused', () => clients.refusals.length >= wanted);
 }
 
 async function untilAcknowledged(clients: NumberedClients, more: number): Promise<void> {
   const wanted = clients.acknowledged().size + more;
-  while (clients.acknowledged().size < wanted) await sleep(50);
+  await until('events are acknowledged', () => clients.acknowledged().size >= wanted);
 }
 
 async function untilHealth(server: ServerProcess, status: string): Promise<Health> {
-  for (;;) {
-    const { health } = await healthOf(server);
-    if (health.status === status) return health;
-    await sleep(50);
-  }
+  let health: Health = { status: '' };
+  await until(`health is ${status}`, async () => {
+    health = (await healthOf(server)).health;
+    return health.status === status;
+  });
+  return health;
 }
 
 function enlarge(disk: string): void {
@@ -139,9 +140,9 @@ interface SmallServer {
 }
 
 /** A server that has filled its disk as far as it goes, with clients that do not give up. */
-async function fullServer(t: TestContext, disk: string): Promise<SmallServer> {
+async function fullServer(t: TestContext, disk: string, env = SMALL): Promise<SmallServer> {
   const data = path.join(disk, 'data');
-  const server = await startMillrace(data, { env: SMALL });
+  const server = await startMillrace(data, { env });
   let clients: NumberedClients | undefined;
   t.after(async () => {
     await stop(server.child, 'SIGKILL');
@@ -236,4 +237,19 @@ onSmallDisk('a server that is killed on a full disk starts on it again', async (
   enlarge(disk);
   Object.assign(server, await startMillrace(data, { env: SMALL }));
   t.diagnostic(await assertRecovered(small));
+});
+
+onSmallDisk('without any reserve every store meets the end of the disk, and nothing is lost', async (t, disk) => {
+  const noReserve = { ...SMALL, MILLRACE_LOG_MIN_FREE_DISK: '0B', MILLRACE_LAKE_MIN_FREE_DISK: '0B' };
+  const small = await fullServer(t, disk, noReserve);
+  const { clients, server, keys } = small;
+  await untilRefused(clients, 100);
+  await sleep(2000);
+  assertPolite(clients);
+  const left = await freeBytesOf(disk);
+  assert.equal((await healthOf(server)).health.status, 'degraded');
+  assert.equal((await ledgerOf(server.port, keys)).balanced, true);
+  enlarge(disk);
+  const codes = [...new Set(clients.refusals.map(({ code }) => code))];
+  t.diagnostic(`${left} bytes were left, refused with ${codes.join(', ')}; ${await assertRecovered(small)}`);
 });

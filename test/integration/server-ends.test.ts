@@ -18,6 +18,7 @@ import {
   sleep,
   startMillrace,
   stop,
+  until,
 } from '../support/server-process.ts';
 
 /** Both need about 10^18 steps. DuckDB looks for interrupts between the rows of the first, never within the second. */
@@ -45,7 +46,7 @@ async function loadedServer(t: TestContext): Promise<Loaded> {
   const random = () => 0.5;
   const clients = new NumberedClients({ server, keys, collections, clients: 1, batch: 400, random });
   clients.start();
-  while (clients.acknowledged().size < 2000) await sleep(20);
+  await until('events are acknowledged', () => clients.acknowledged().size >= 2000);
   return { data, server, keys, clients };
 }
 
@@ -60,11 +61,10 @@ async function runQuery({ server, keys }: Loaded, query: string): Promise<{ stat
 
 /** Resolves when the server says that so many queries run. */
 async function untilRunning({ server }: Loaded, count: number): Promise<void> {
-  for (;;) {
+  await until('the queries run', async () => {
     const text = await (await fetch(`http://127.0.0.1:${server.port}/metrics`)).text();
-    if (new RegExp(`^millrace_query_running_queries ${count}$`, 'm').test(text)) break;
-    await sleep(20);
-  }
+    return new RegExp(`^millrace_query_running_queries ${count}$`, 'm').test(text);
+  });
   // Between the start of a query and the engine's work on it lies its parse.
   await sleep(500);
 }

@@ -3,7 +3,7 @@
  * became of them. No event is ever sent twice: what was not acknowledged may be stored once or not at all.
  */
 import assert from 'node:assert/strict';
-import { sleep } from './server-process.ts';
+import { sleep, until } from './server-process.ts';
 
 export interface ProjectKeys {
   readonly master_key: string;
@@ -162,7 +162,7 @@ export async function ledgerOf(port: number, keys: ProjectKeys, verify = false):
 
 /** Resolves when every event that the log took is in its table. */
 export async function untilStored(port: number, keys: ProjectKeys): Promise<void> {
-  while ((await ledgerOf(port, keys)).total.in_flight > 0) await sleep(50);
+  await until('every event is stored', async () => (await ledgerOf(port, keys)).total.in_flight === 0);
 }
 
 export async function queryRows(port: number, keys: ProjectKeys, sql: string): Promise<unknown[][]> {

@@ -118,6 +118,18 @@ export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
+/** Only keeps a test that fails from waiting for ever. */
+const UNTIL_MS = 180_000;
+
+/** Resolves when the condition holds, asked again and again; throws when it never does. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const giveUpAt = performance.now() + UNTIL_MS;
+  while (!(await holds())) {
+    if (performance.now() > giveUpAt) throw new Error(`still not after ${UNTIL_MS} ms: ${what}`);
+    await sleep(50);
+  }
+}
+
 export function removeDirectory(directory: string): void {
   rmSync(directory, { recursive: true, force: true });
 }
