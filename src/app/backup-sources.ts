@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { DuckdbLake } from '../adapters/duckdb/index.ts';
 import { type EmbeddedEventLog, logDirectoryOf } from '../adapters/embedded-log/index.ts';
@@ -9,11 +9,11 @@ import type { BackupSources } from '../operation/backup.ts';
 import { LAKE_DIRECTORY } from './lake-worker-data.ts';
 
 export interface BackupParts {
-  readonly runner: BatchRunner;
-  readonly lake: DuckdbLake;
-  readonly log: EmbeddedEventLog;
-  readonly database: SqliteDatabase;
-  readonly store: CatalogStore;
+  readonly runner: Pick<BatchRunner, 'holdRetention' | 'pause' | 'resume'>;
+  readonly lake: Pick<DuckdbLake, 'backup'>;
+  readonly log: Pick<EmbeddedEventLog, 'backup'>;
+  readonly database: Pick<SqliteDatabase, 'backup'>;
+  readonly store: Pick<CatalogStore, 'listProjects'>;
   /** The metadata's file, relative to the data directory. */
   readonly catalogFile: string;
 }
@@ -27,6 +27,8 @@ export function backupSources({
   store,
   catalogFile,
 }: BackupParts): BackupSources {
+  const isActive = async (projectId: number) =>
+    (await store.listProjects()).some(({ id, state }) => id === projectId && state === 'active');
   return {
     holdRetention: async () => runner.holdRetention(),
     async pauseRounds() {
@@ -38,7 +40,14 @@ export function backupSources({
       await mkdir(target, { mode: 0o700 });
       for (const project of await store.listProjects()) {
         if (project.state !== 'active') continue;
-        await lake.backup(project, path.join(target, `${project.physicalName}.duckdb`));
+        const file = path.join(target, `${project.physicalName}.duckdb`);
+        try {
+          await lake.backup(project, file);
+        } catch (error) {
+          // A project that is deleted meanwhile is not part of the point that the backup makes.
+          if (await isActive(project.id)) throw error;
+          await rm(file, { force: true });
+        }
       }
     },
     backupLog: (directory) => log.backup(logDirectoryOf(directory)),

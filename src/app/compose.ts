@@ -36,7 +36,9 @@ import { projectRoutes } from '../project/project-routes.ts';
 import { createQueryApi } from '../query/query-routes.ts';
 import { backupSources } from './backup-sources.ts';
 import { guardedLog } from './guarded-log.ts';
+import { healthChecks } from './health-checks.ts';
 import { lakeWorkerData } from './lake-worker-data.ts';
+import { sweepOrphans } from './sweep-orphans.ts';
 
 export interface MillraceOptions {
   readonly config: Config;
@@ -108,16 +110,25 @@ async function open(options: MillraceOptions, lifecycle: Lifecycle): Promise<Mil
     stopBatches: async (projectId) => batches.runner?.release(projectId),
   });
   await projects.finishPending();
+  await sweepOrphans({ store, log, lake, logger });
   const runner = await startBatchRunner({ catalog, store, log, lake, platform, config });
   batches.runner = runner;
   lifecycle.add(runner);
 
-  const accepting = guardedLog(log, (projectId) => runner.projectStatus(projectId)?.stopped);
+  const accepting = guardedLog(log, {
+    stopReason: (projectId) => runner.projectStatus(projectId)?.stopped,
+    isLive: async (physicalName) =>
+      (await store.listProjects()).some(
+        (project) => project.physicalName === physicalName && project.state !== 'deleting',
+      ),
+  });
 
   const server = createServer({ platform, config, version: VERSION });
-  lifecycle.add(part('HTTP server', server));
+  lifecycle.add(part('HTTP server', { close: () => closeServer(server, platform) }));
   const adminToken = Buffer.from(platform.random.bytes(32)).toString('base64url');
   const queries = createQueryApi({ platform, config, catalog, engine, visibility: runner, sqlJson });
+  // Before the server, which waits for the requests that it is answering.
+  lifecycle.add(part('queries', queries));
   const ledgerOf = (project: Project, verify: boolean) =>
     readLedger({ store, log, lake, platform }, project, { verify });
   const sources = backupSources({ runner, lake, log, database, store, catalogFile: CATALOG_FILE });
@@ -134,10 +145,7 @@ async function open(options: MillraceOptions, lifecycle: Lifecycle): Promise<Mil
     healthRoutes({
       platform,
       readiness,
-      checks: [
-        { name: 'event log', check: async () => void (await log.usage()) },
-        { name: 'catalog', check: async () => void (await store.currentEpoch()) },
-      ],
+      checks: healthChecks({ log, store, runner }),
     }),
   );
   await server.register(metricsRoutes(metrics));
@@ -184,6 +192,15 @@ function part(name: string, closable: { close(): unknown }): Component {
       await closable.close();
     },
   };
+}
+
+/** Requests that a stopping server is answering may take so long; those of slow clients would hold it up. */
+const REQUESTS_END_WITHIN_MS = 1000;
+
+async function closeServer(server: HttpServer, { timers }: Platform): Promise<void> {
+  const cut = timers.after(REQUESTS_END_WITHIN_MS, () => server.server.closeAllConnections());
+  await server.close();
+  cut.cancel();
 }
 
 /** The parser's private instance costs memory and start-up time that only queries need. */

@@ -24,6 +24,7 @@ export function lakeWorkerData(dataDirectory: string, config: LakeConfig): LakeW
         memoryLimitBytes: config['lake.memory-limit'],
         threads: config['lake.threads'],
         checkpointThresholdBytes: config['lake.checkpoint-threshold'],
+        minFreeBytes: config['lake.min-free-disk'],
         temporaryLimitBytes: config['lake.temporary-limit'],
         concurrentQueries: config['lake.concurrent-queries'],
       },

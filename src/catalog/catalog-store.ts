@@ -21,6 +21,8 @@ export interface CatalogStore extends AttemptStore {
   /** Removes a project in state `deleting` with its collections and keys; its physical name stays taken. */
   removeProject(projectId: number): Promise<void>;
   listProjects(): Promise<readonly ProjectRecord[]>;
+  /** Physical names of removed projects: what bears one belongs to nobody, and never will. */
+  listFormerPhysicalNames(): Promise<readonly string[]>;
 
   // ---------------------------------------------------------------------------------------------------- keys
   /** Stores one triple, hashed (see `keys.ts`). */

@@ -87,6 +87,15 @@ class SqlCatalogStore extends SqlAttemptStore implements CatalogStore {
     return rows.map(projectRecordOf);
   }
 
+  async listFormerPhysicalNames(): Promise<readonly string[]> {
+    const rows = await this.db
+      .selectFrom('project_physical_names')
+      .select('physical_name')
+      .where('physical_name', 'not in', (names) => names.selectFrom('projects').select('physical_name'))
+      .execute();
+    return rows.map((row) => row.physical_name);
+  }
+
   addKeySet(projectId: number, hashes: KeyHashes): Promise<number> {
     return this.write(async (trx) => {
       await this.#lockLiveProject(trx, projectId);

@@ -1,3 +1,4 @@
+import { endProcess } from '../platform/end-process.ts';
 import { MillraceError, messageOf } from '../platform/errors.ts';
 import { VERSION } from '../platform/version.ts';
 import { parseCommandLine } from './command-line.ts';
@@ -39,7 +40,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
 /** A launcher and its terminal may both pass on the same signal: within this time two count as one. */
 const SAME_SIGNAL_MS = 300;
 
-/** The first SIGINT, SIGTERM or SIGHUP asks a command to end, a second one ends the process. */
+/** The first SIGINT, SIGTERM or SIGHUP asks a command to end, a second one ends the process at once. */
 function interruptible(): AbortController {
   const controller = new AbortController();
   let interruptedAt = 0;
@@ -49,7 +50,7 @@ function interruptible(): AbortController {
       interruptedAt = now;
       controller.abort(new Error('interrupted'));
     } else if (now - interruptedAt > SAME_SIGNAL_MS) {
-      process.exit(EXIT.interrupted);
+      endProcess(EXIT.interrupted);
     }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);

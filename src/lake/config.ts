@@ -35,6 +35,11 @@ export const lakeConfig = Type.Object({
   'lake.temporary-limit': bytes(4096 * MEBIBYTE, 'Disk space that queries of one project may spill to.', {
     minimum: 0,
   }),
+  'lake.min-free-disk': bytes(
+    256 * MEBIBYTE,
+    'Micro-batches wait while the file system of the tables has less free space than this; less than "log.min-free-disk", so that events are refused first and what is in the log still gets into the tables.',
+    { minimum: 0 },
+  ),
   'lake.checkpoint-threshold': bytes(
     64 * MEBIBYTE,
     'Size of a project’s write-ahead log at which it is moved into the table file: larger makes rarer and longer pauses.',

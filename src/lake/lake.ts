@@ -33,10 +33,13 @@ export interface RowSource {
 export interface TransactionalLake {
   readonly kind: 'transactional';
 
-  /** Creates or opens the project's store, idempotently. */
+  /** Creates or opens the project's store, idempotently. Error: `PROJECT_NOT_FOUND` once this process deleted it. */
   openProject(project: Project): Promise<void>;
 
-  /** Deletes the project's store; harmless when it is not there. */
+  /**
+   * Deletes the project's store; harmless when it is not there. Ids are never reused, so whoever still asks for it (a
+   * request that was under way) must not bring it back.
+   */
   deleteProject(project: Project): Promise<void>;
 
   /** Committed state of every collection, from one transaction. */

@@ -94,5 +94,6 @@ export interface LogCount {
 
 export interface LogUsage {
   readonly bytes: number;
+  /** What may be stored altogether, by configuration and by the space that there is; `undefined`: no bound. */
   readonly limitBytes: number | undefined;
 }

@@ -7,8 +7,11 @@ import type { Platform } from '../platform/platform.ts';
 export interface HealthCheck {
   /** For people: `event log`. */
   readonly name: string;
-  /** Rejects when it does not work. */
-  check(): Promise<void>;
+  /**
+   * Rejects when it does not work. Resolves to what is wrong where it works only in part: then requests should still be
+   * sent here, since nobody else could answer them, but somebody must act.
+   */
+  check(): Promise<string | undefined>;
 }
 
 /**
@@ -43,7 +46,9 @@ export interface HealthOptions {
 const CHECK_TIMEOUT_MS = 2000;
 
 const Status = Type.Object({
-  status: Type.Union([Type.Literal('ok'), Type.Literal('unavailable')]),
+  status: Type.Union([Type.Literal('ok'), Type.Literal('degraded'), Type.Literal('unavailable')], {
+    description: 'degraded: requests are answered, but not all of them as they should be, see "reason".',
+  }),
   reason: Type.Optional(Type.String()),
 });
 
@@ -67,19 +72,25 @@ export function healthRoutes({ platform, readiness, checks }: HealthOptions): Fa
         },
       },
       async (_request, reply) => {
-        const reason = readiness.reason ?? (await firstFailure(checks, platform));
-        if (reason === undefined) return { status: 'ok' as const };
-        return reply.code(503).send({ status: 'unavailable' as const, reason });
+        const unavailable = (reason: string) =>
+          reply.code(503).send({ status: 'unavailable' as const, reason });
+        if (readiness.reason !== undefined) return unavailable(readiness.reason);
+        const { failures, troubles } = await runChecks(checks, platform);
+        if (failures[0] !== undefined) return unavailable(failures[0]);
+        if (troubles.length === 0) return { status: 'ok' as const };
+        return { status: 'degraded' as const, reason: troubles.join('; ') };
       },
     );
   };
 }
 
-async function firstFailure(
+async function runChecks(
   checks: readonly HealthCheck[],
   { timers, logger }: Platform,
-): Promise<string | undefined> {
-  const failures = await Promise.all(
+): Promise<{ readonly failures: readonly string[]; readonly troubles: readonly string[] }> {
+  const failures: string[] = [];
+  const troubles: string[] = [];
+  await Promise.all(
     checks.map(async ({ name, check }) => {
       const timeout = new AbortController();
       const tooLate = timers
@@ -88,15 +99,15 @@ async function firstFailure(
       // The timer is stopped when the check has answered, which rejects a promise that nobody waits for any more.
       tooLate.catch(() => {});
       try {
-        await Promise.race([check(), tooLate]);
-        return undefined;
+        const trouble = await Promise.race([check(), tooLate]);
+        if (trouble !== undefined) troubles.push(`${name}: ${trouble}`);
       } catch (error) {
         logger.warn({ error, check: name }, 'health check failed');
-        return `${name}: ${messageOf(error)}`;
+        failures.push(`${name}: ${messageOf(error)}`);
       } finally {
         timeout.abort();
       }
     }),
   );
-  return failures.find((failure) => failure !== undefined);
+  return { failures, troubles };
 }

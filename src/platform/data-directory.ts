@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { externalError, MillraceError, userError } from './errors.ts';
+import { externalError, MillraceError, resourceError, userError } from './errors.ts';
 import { ensurePrivateDirectory, isAbsentOrEmpty, writeFileDurably } from './files.ts';
 import type { Component } from './lifecycle.ts';
 
@@ -31,7 +31,12 @@ export const DATA_FILES = {
   version: 'version',
 } as const;
 
-/** Errors: `DATA_DIRECTORY_LOCKED`, `DATA_DIRECTORY_TOO_NEW`, `DATA_DIRECTORY_INVALID`, `DATA_DIRECTORY_UNUSABLE`. */
+const SQLITE_FULL = 13;
+
+/**
+ * Errors: `DATA_DIRECTORY_LOCKED`, `DATA_DIRECTORY_TOO_NEW`, `DATA_DIRECTORY_INVALID`, `DATA_DIRECTORY_FULL`,
+ * `DATA_DIRECTORY_UNUSABLE`.
+ */
 export async function openDataDirectory(directory: string): Promise<DataDirectory> {
   const root = path.resolve(directory);
   const isNew = await isNewDirectory(root);
@@ -136,7 +141,13 @@ function notOurs(root: string): MillraceError {
 }
 
 function unusable(root: string, cause: unknown): MillraceError {
-  const code = (cause as NodeJS.ErrnoException).code;
+  const { code, errcode } = cause as NodeJS.ErrnoException & { readonly errcode?: number };
+  if (code === 'ENOSPC' || code === 'EDQUOT' || errcode === SQLITE_FULL) {
+    return resourceError('DATA_DIRECTORY_FULL', `no space is left for data directory "${root}"`, {
+      hint: 'free disk space or enlarge its volume',
+      cause,
+    });
+  }
   return externalError('DATA_DIRECTORY_UNUSABLE', `could not use data directory "${root}"`, {
     ...(code === undefined ? {} : { detail: code }),
     hint: 'check that it is a directory that this user may write to',

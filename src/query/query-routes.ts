@@ -92,6 +92,8 @@ export interface QueryApi {
   ): Promise<FastifyReply>;
   /** The rows of a query as values: for small questions of the program itself. Errors: those of a query. */
   run(project: Project, text: string): Promise<readonly (readonly unknown[])[]>;
+  /** Cancels every query and refuses more, with `SERVER_STOPPING`; called before the server closes. */
+  close(): void;
 }
 
 export function createQueryApi(deps: QueryRunnerDependencies): QueryApi {
@@ -106,6 +108,7 @@ export function createQueryApi(deps: QueryRunnerDependencies): QueryApi {
       const { rowsJson } = await runner.start({ project, text }).result;
       return JSON.parse(Buffer.concat(rowsJson).toString()) as unknown[][];
     },
+    close: () => runner.close(),
   };
 }
 

@@ -53,8 +53,10 @@ const MAX_TRIES = 20;
 export class QueryRunner {
   readonly #deps: QueryRunnerDependencies;
   readonly #telemetry: QueryTelemetry;
-  /** Queries that run or wait, by project. */
+  /** How many run or wait, by project. */
   readonly #running = new Map<number, number>();
+  readonly #queries = new Set<Query>();
+  #closed = false;
 
   constructor(deps: QueryRunnerDependencies) {
     this.#deps = deps;
@@ -71,7 +73,14 @@ export class QueryRunner {
     };
   }
 
+  /** Cancels what runs or waits, and refuses what comes later: the server stops, and must not wait for a query. */
+  close(): void {
+    this.#closed = true;
+    for (const query of this.#queries) query.cancel(stopping());
+  }
+
   async #counted(projectId: number, query: Query): Promise<QueryAnswer> {
+    if (this.#closed) throw stopping();
     const limit = this.#deps.config['query.max-concurrent-per-project'];
     const running = this.#running.get(projectId) ?? 0;
     if (running >= limit) {
@@ -80,6 +89,7 @@ export class QueryRunner {
       });
     }
     this.#running.set(projectId, running + 1);
+    this.#queries.add(query);
     this.#telemetry.started();
     const { clock } = this.#deps.platform;
     const startedAt = clock.monotonic();
@@ -93,6 +103,7 @@ export class QueryRunner {
       this.#telemetry.failed(error, clock.monotonic() - startedAt);
       throw error;
     } finally {
+      this.#queries.delete(query);
       const left = (this.#running.get(projectId) ?? 1) - 1;
       if (left === 0) this.#running.delete(projectId);
       else this.#running.set(projectId, left);
@@ -115,12 +126,21 @@ class Query {
     return this.#execution?.stats() ?? NOT_STARTED;
   }
 
-  cancel(): void {
-    this.#cancelled.abort(cancelled());
+  cancel(reason = cancelled()): void {
+    this.#cancelled.abort(reason);
     this.#execution?.cancel();
   }
 
   async run(): Promise<EngineResult> {
+    try {
+      return await this.#run();
+    } catch (error) {
+      this.#cancelled.signal.throwIfAborted();
+      throw error;
+    }
+  }
+
+  async #run(): Promise<EngineResult> {
     const { catalog, config, platform } = this.#deps;
     const deadline = platform.clock.monotonic() + config['query.timeout'];
     await this.#waitUntilVisible();
@@ -128,7 +148,7 @@ class Query {
     const withoutTable = new Set<number>();
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const guarded = await this.#guard(collections, withoutTable);
-      if (this.#cancelled.signal.aborted) throw cancelled();
+      this.#cancelled.signal.throwIfAborted();
       try {
         const result = await this.#execute(guarded, collections, deadline);
         // A table that came into being meanwhile was left out: its rows belong to the position that is told.
@@ -150,7 +170,7 @@ class Query {
     const { visibility, config } = this.#deps;
     const timeoutMs = config['query.after-timeout'];
     const visible = await visibility.waitUntilVisible(after, timeoutMs, this.#cancelled.signal);
-    if (this.#cancelled.signal.aborted) throw cancelled();
+    this.#cancelled.signal.throwIfAborted();
     if (visible) return;
     throw resourceError(
       'POSITION_NOT_VISIBLE',
@@ -203,6 +223,12 @@ const NOT_STARTED: QueryStats = {
 
 function cancelled(): MillraceError {
   return userError('QUERY_CANCELLED', 'query was cancelled');
+}
+
+function stopping(): MillraceError {
+  return resourceError('SERVER_STOPPING', 'the server is stopping', {
+    hint: 'ask again when it is back',
+  });
 }
 
 /** Collections in whose tables nothing was ever committed, so that the engine does not know them. */

@@ -93,11 +93,13 @@ function projectsAndKeys(check: Check): void {
         assert.ok(!seen.has(mark), mark);
         seen.add(mark);
       }
+      assert.ok(!(await store.listFormerPhysicalNames()).includes(project.physicalName));
       await store.setProjectState(project.id, 'deleting');
       await store.removeProject(project.id);
       store = await under.reopen();
     }
     assert.ok(seen.has('demo') && seen.has('demo_2') && seen.has('demo_3'));
+    assert.deepEqual([...(await store.listFormerPhysicalNames())].sort(), ['demo', 'demo_2', 'demo_3']);
   });
 
   check('names that look alike get different physical names', async ({ store }) => {

@@ -18,6 +18,7 @@ export function storeOptions(directory: string): StoreOptions {
     threads: 2,
     checkpointThresholdBytes: 4 * MEBIBYTE,
     temporaryLimitBytes: 64 * MEBIBYTE,
+    minFreeBytes: 0,
     concurrentQueries: 4,
   };
 }

@@ -107,7 +107,7 @@ test('a disk that is full refuses, tears nothing, and goes on when there is spac
   const output = linesOf(child);
   await output.until('full');
   const refusals = output.lines.filter((line) => line.startsWith('refused '));
-  assert.deepEqual([...new Set(refusals)], ['refused LOG_APPEND_FAILED']);
+  assert.deepEqual([...new Set(refusals)], ['refused LOG_FULL']);
   const raised = spawnSync('prlimit', ['--pid', String(child.pid), '--fsize=unlimited']);
   assert.equal(raised.status, 0, String(raised.stderr));
   child.stdin!.end('go on\n');

@@ -151,8 +151,9 @@ export function testTransactionalLake(name: string, open: OpenLakeUnderTest): vo
     await lake.deleteProject(PROJECT);
     await lake.deleteProject(PROJECT);
     await assert.rejects(lake.state(PROJECT), { code: 'LAKE_PROJECT_NOT_OPEN' });
-    await lake.openProject(PROJECT);
-    assert.equal((await lake.state(PROJECT)).collections.size, 0);
+    // A request that was under way must not bring it back.
+    await assert.rejects(lake.openProject(PROJECT), { code: 'PROJECT_NOT_FOUND' });
+    assert.equal((await lake.state(other)).batch, 0);
   });
 }
 

@@ -23,11 +23,13 @@ function healthServer(checks: readonly HealthCheck[], platform: Platform = keptP
 
 test('ready only when everything is open and works', async () => {
   let broken: Error | undefined;
+  let trouble: string | undefined;
   const check = async () => {
     if (broken !== undefined) throw broken;
+    return trouble;
   };
   const { readiness, ask } = healthServer([
-    { name: 'catalog', check: async () => {} },
+    { name: 'catalog', check: async () => undefined },
     { name: 'event log', check },
   ]);
   assert.deepEqual(await ask('/health/live'), [200, { status: 'ok' }]);
@@ -36,6 +38,9 @@ test('ready only when everything is open and works', async () => {
   assert.deepEqual(await ask('/health/ready'), [503, { status: 'unavailable', reason: 'recovering' }]);
   readiness.ready();
   assert.deepEqual(await ask('/health/ready'), [200, { status: 'ok' }]);
+  trouble = 'it is full';
+  const degraded = { status: 'degraded', reason: 'event log: it is full' };
+  assert.deepEqual(await ask('/health/ready'), [200, degraded]);
   broken = new Error('disk is gone');
   const reason = 'event log: disk is gone';
   assert.deepEqual(await ask('/health/ready'), [503, { status: 'unavailable', reason }]);

@@ -18,6 +18,8 @@ export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string | Buffer;
+  /** Sends SIGTERM after so long: for what stays up. */
+  readonly endAfterMs?: number;
 }
 
 export async function temporaryDirectory(t: TestContext): Promise<string> {
@@ -34,6 +36,8 @@ export function spawnCommand(words: readonly string[], options: CommandOptions =
   });
 }
 
+const NEVER_MS = 2 ** 30;
+
 /** Runs a command line to its end. */
 export async function millrace(
   words: readonly string[],
@@ -41,7 +45,12 @@ export async function millrace(
 ): Promise<CommandResult> {
   const child = spawnCommand(words, options);
   child.stdin?.end(options.input ?? '');
-  return resultOf(child);
+  const timer = setTimeout(() => child.kill('SIGTERM'), options.endAfterMs ?? NEVER_MS);
+  try {
+    return await resultOf(child);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 export async function resultOf(child: ChildProcess): Promise<CommandResult> {

@@ -28,6 +28,22 @@ export function spawnMillrace(
   });
 }
 
+export interface ServerProcess {
+  child: ChildProcess;
+  port: number;
+}
+
+/** Starts a server and resolves when it is ready. */
+export async function startMillrace(
+  dataDirectory: string,
+  options: Parameters<typeof spawnMillrace>[1] = {},
+): Promise<ServerProcess> {
+  const child = spawnMillrace(dataDirectory, options);
+  const port = await portOf(dataDirectory, child);
+  await untilReady(port, child);
+  return { child, port };
+}
+
 /** The port of a server that was just started, from the file that it writes when it listens. */
 export async function portOf(dataDirectory: string, child: ChildProcess): Promise<number> {
   for (;;) {
@@ -100,6 +116,18 @@ export async function stop(child: ChildProcess, signal?: NodeJS.Signals): Promis
 
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Only keeps a test that fails from waiting for ever. */
+const UNTIL_MS = 180_000;
+
+/** Resolves when the condition holds, asked again and again; throws when it never does. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const giveUpAt = performance.now() + UNTIL_MS;
+  while (!(await holds())) {
+    if (performance.now() > giveUpAt) throw new Error(`still not after ${UNTIL_MS} ms: ${what}`);
+    await sleep(50);
+  }
 }
 
 export function removeDirectory(directory: string): void {

@@ -46,16 +46,23 @@ export function isDataFault(error: unknown): boolean {
   return DATA_FAULT.test(messageOf(error)) || APPEND_FAULT.test(messageOf(error));
 }
 
+/** `detail`: how much space there is, where that is known. */
+export function lakeFull(
+  projectName: string,
+  options: { readonly detail?: string; readonly cause?: unknown },
+): MillraceError {
+  return resourceError('LAKE_FULL', `no space is left for the tables of project "${projectName}"`, {
+    retryAfterMs: 10_000,
+    hint: 'free disk space or enlarge the volume of the data directory',
+    ...options,
+  });
+}
+
 /** What a failed write means to the caller. */
 export function writeError(error: unknown, projectName: string): MillraceError {
   if (error instanceof MillraceError) return error;
   const text = messageOf(error);
-  if (NO_SPACE.test(text)) {
-    return resourceError('LAKE_FULL', `no space is left for the tables of project "${projectName}"`, {
-      hint: 'free disk space or enlarge the volume of the data directory',
-      cause: error,
-    });
-  }
+  if (NO_SPACE.test(text)) return lakeFull(projectName, { cause: error });
   if (OUT_OF_MEMORY.test(text)) {
     return resourceError(
       'LAKE_MEMORY',
@@ -81,6 +88,12 @@ export function queryError(error: unknown, directory: string): MillraceError {
   if (OUT_OF_MEMORY.test(text)) {
     return resourceError('QUERY_MEMORY', 'the query needed more memory than it may have', {
       hint: 'read fewer rows or columns, or aggregate before joining and sorting',
+      cause: error,
+    });
+  }
+  if (NO_SPACE.test(text)) {
+    return resourceError('QUERY_DISK_FULL', 'no disk space is left for what the query has to keep aside', {
+      hint: 'free disk space, or read fewer rows or columns',
       cause: error,
     });
   }

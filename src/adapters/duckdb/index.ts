@@ -3,6 +3,7 @@ import type { CollectionSchema, Project } from '../../model/collection.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Timers } from '../../platform/timers.ts';
 import type { QueryEngine } from '../../query/query-engine.ts';
+import { sweepStores } from './instance.ts';
 import { DuckdbQueryEngine } from './query-engine.ts';
 import { WorkerClient } from './worker-client.ts';
 import type { LakeWorkerOptions } from './worker-service.ts';
@@ -25,6 +26,11 @@ export interface DuckdbLakeOptions {
 export interface DuckdbLake extends TransactionalLake {
   /** Copies a project's tables into one file, between two of its rounds. */
   backup(project: Project, targetFile: string): Promise<void>;
+  /**
+   * Removes what projects of these physical names left behind; they must not exist any more. Returns whose tables there
+   * were.
+   */
+  sweep(physicalNames: ReadonlySet<string>): Promise<ReadonlySet<string>>;
   /** Resolves when no round of any project runs; none begins before {@link resume}. Backups may run meanwhile. */
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -56,17 +62,23 @@ export async function openDuckdbLake(options: DuckdbLakeOptions): Promise<Duckdb
     return client;
   };
   const engine = new DuckdbQueryEngine({ clock, timers, concurrentQueries, workerOf });
-  return { engine, lake: new WorkerLake(clients, workerOf) };
+  return { engine, lake: new WorkerLake(clients, workerOf, workerData.lake.store.directory) };
 }
 
 class WorkerLake implements DuckdbLake {
   readonly kind = 'transactional';
   readonly #clients: readonly WorkerClient[];
   readonly #workerOf: (projectId: number) => WorkerClient;
+  readonly #directory: string;
 
-  constructor(clients: readonly WorkerClient[], workerOf: (projectId: number) => WorkerClient) {
+  constructor(
+    clients: readonly WorkerClient[],
+    workerOf: (projectId: number) => WorkerClient,
+    directory: string,
+  ) {
     this.#clients = clients;
     this.#workerOf = workerOf;
+    this.#directory = directory;
   }
 
   openProject(project: Project): Promise<void> {
@@ -91,6 +103,10 @@ class WorkerLake implements DuckdbLake {
 
   backup(project: Project, targetFile: string): Promise<void> {
     return this.#workerOf(project.id).call('backup', { project, targetFile });
+  }
+
+  sweep(physicalNames: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+    return sweepStores(this.#directory, physicalNames);
   }
 
   async pause(): Promise<void> {

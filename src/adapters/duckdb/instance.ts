@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Project } from '../../model/collection.ts';
@@ -23,6 +23,8 @@ export interface StoreOptions {
   readonly threads: number;
   /** Bytes of the write-ahead log after which a commit moves it into the table file. */
   readonly checkpointThresholdBytes: number;
+  /** Bytes that must be free on the file system for a round to begin. */
+  readonly minFreeBytes: number;
   /** Bytes that queries of one project may spill to disk. */
   readonly temporaryLimitBytes: number;
   /** Queries of one project that may run at the same time. */
@@ -97,10 +99,31 @@ export function storeFile(directory: string, project: Project): string {
 
 /** Removes the files of a store that is not open; harmless when there are none. */
 export async function deleteStore(directory: string, project: Project): Promise<void> {
-  const file = storeFile(directory, project);
-  for (const each of [file, `${file}.wal`, temporaryDirectory(directory, project)]) {
-    await rm(each, { force: true, recursive: true });
+  await sweepStores(directory, new Set([project.physicalName]));
+}
+
+/**
+ * Removes the files of all stores of these physical names; none may be open. Beside its table file a store may have
+ * write-ahead logs, also of a checkpoint that was cut short, and a directory that queries spilled to.
+ * Returns whose files there were.
+ */
+export async function sweepStores(
+  directory: string,
+  physicalNames: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const entry of await readdir(directory).catch(nothingWhenMissing)) {
+    const name = /^([a-z][a-z0-9_]*)\.(duckdb(\..+)?|tmp)$/.exec(entry)?.[1];
+    if (name === undefined || !physicalNames.has(name)) continue;
+    await rm(path.join(directory, entry), { force: true, recursive: true });
+    found.add(name);
   }
+  return found;
+}
+
+function nothingWhenMissing(error: NodeJS.ErrnoException): readonly string[] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
 }
 
 function temporaryDirectory(directory: string, project: Project): string {

@@ -8,6 +8,7 @@
  * - the reply to COMMIT is an error: the store itself tells whether the round is in it.
  * An instance that the engine has given up (a full disk can do that) is opened again before the next use.
  */
+import { statfsSync } from 'node:fs';
 import { copyFile, open } from 'node:fs/promises';
 import type { LakeState, Round, RoundRange, RoundResult, RowCounts, RowSource } from '../../lake/lake.ts';
 import type { Collection, Project } from '../../model/collection.ts';
@@ -15,7 +16,7 @@ import { ENVELOPE } from '../../model/envelope.ts';
 import { covers, ORIGIN, type PositionRange, positionsEqual } from '../../model/position.ts';
 import { assert } from '../../platform/assert.ts';
 import { internalError, messageOf } from '../../platform/errors.ts';
-import { isDataFault, isInvalidated, isOutOfMemory, writeError } from './errors.ts';
+import { isDataFault, isInvalidated, isOutOfMemory, lakeFull, writeError } from './errors.ts';
 import { findFaults } from './fault-search.ts';
 import { Instance, type StoreOptions, storeFile } from './instance.ts';
 import { type CollectionChange, readState, recount, writeState } from './meta-tables.ts';
@@ -90,6 +91,7 @@ export class ProjectStore {
 
   commitRound(round: Round): Promise<RoundResult> {
     return this.#inTurn(async () => {
+      this.#assertSpace();
       const skip = new SkipList();
       try {
         return await this.#attempt(round, skip);
@@ -98,6 +100,20 @@ export class ProjectStore {
         else if (!(await this.#skipFaults(round, skip, error))) throw error;
         return await this.#attempt(round, skip);
       }
+    });
+  }
+
+  /**
+   * A round that fills the disk fails and harms nothing, but what needs a few bytes then fails too: metadata, the next
+   * start. What is taken away here is in the log.
+   */
+  #assertSpace(): void {
+    const { directory, minFreeBytes } = this.#options;
+    const { bavail, bsize } = statfsSync(directory);
+    const freeBytes = bavail * bsize;
+    if (freeBytes >= minFreeBytes) return;
+    throw lakeFull(this.project.name, {
+      detail: `its file system has ${freeBytes} bytes left; ${minFreeBytes} are to stay free`,
     });
   }
 

@@ -3,6 +3,7 @@
  * that crosses is plain data (maps included), so both sides share the port's types.
  */
 import type { MessagePort } from 'node:worker_threads';
+import { catalogErrors } from '../../catalog/errors.ts';
 import type { RowSource } from '../../lake/lake.ts';
 import type { CollectionSchema, Project } from '../../model/collection.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -46,6 +47,8 @@ class LakeService {
   readonly #queries: QueryRunner;
   /** Opened or being opened, by project id. */
   readonly #stores = new Map<number, Promise<ProjectStore>>();
+  /** By id; whoever asks for one of them comes too late. */
+  readonly #deleted = new Set<number>();
   readonly #schemaCalls = new Map<number, PromiseWithResolvers<CollectionSchema | undefined>>();
   #schemaCallCount = 0;
   #resume: (() => void) | undefined;
@@ -105,6 +108,7 @@ class LakeService {
       return undefined;
     },
     deleteProject: async ({ project }) => {
+      this.#deleted.add(project.id);
       const store = await this.#stores.get(project.id);
       this.#stores.delete(project.id);
       await store?.close();
@@ -158,6 +162,7 @@ class LakeService {
   #open(project: Project): Promise<ProjectStore> {
     const known = this.#stores.get(project.id);
     if (known !== undefined) return known;
+    if (this.#deleted.has(project.id)) return Promise.reject(catalogErrors.projectNotFound(project.name));
     const opening = ProjectStore.open(project, this.#options.store, this.#source, this.#queries);
     this.#stores.set(project.id, opening);
     opening.catch(() => this.#stores.delete(project.id));

@@ -4,6 +4,8 @@ import { WriterFailure } from './writer-client.ts';
 
 /** LMDB's codes, as text. */
 const MAP_FULL = '-30792';
+/** Of the operating system: no space, a file or a quota at its limit; names or numbers, as the binding has them. */
+const NO_SPACE: ReadonlySet<string> = new Set(['ENOSPC', 'EFBIG', 'EDQUOT', '28', '27', '122']);
 const DAMAGED: ReadonlySet<string> = new Set(['-30793', '-30794', '-30796', '-30797']);
 
 /** The log in this directory cannot be trusted. */
@@ -32,6 +34,9 @@ export function openFailed(directory: string, error: unknown): unknown {
 export function commitFailed(error: unknown): MillraceError {
   if (error instanceof WriterFailure && error.reason === MAP_FULL) {
     return logErrors.full('its file has reached its bound');
+  }
+  if (error instanceof WriterFailure && error.reason !== undefined && NO_SPACE.has(error.reason)) {
+    return logErrors.full('no space is left on its file system');
   }
   return logErrors.appendFailed(error);
 }

@@ -131,6 +131,11 @@ export class EmbeddedEventLog implements EventLog {
     if (number !== undefined) await this.purge(number);
   }
 
+  /** Every topic that there is. */
+  get topicNames(): readonly string[] {
+    return this.#topics.names;
+  }
+
   /** Removes the messages of a topic that is no longer known, also one whose deletion was interrupted. */
   purge(topic: number): Promise<void> {
     const { writer } = this.#parts;
@@ -170,7 +175,7 @@ export class EmbeddedEventLog implements EventLog {
   }
 
   async usage(): Promise<LogUsage> {
-    return { bytes: this.#space.storedBytes, limitBytes: this.#parts.config['log.disk-limit'] };
+    return { bytes: this.#space.storedBytes, limitBytes: this.#space.limitBytes };
   }
 
   /**

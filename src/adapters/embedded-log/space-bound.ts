@@ -29,17 +29,27 @@ export class SpaceBound {
     this.#space = space;
   }
 
+  /** What may be stored altogether: the bound, or less where the file system has no room for that. */
+  get limitBytes(): number {
+    const { limitBytes, minFreeBytes } = this.#limits;
+    return Math.max(0, Math.min(limitBytes, this.storedBytes + this.#usableBytes - minFreeBytes));
+  }
+
   /** Throws `LOG_FULL` when `wantedBytes`, what is pending included, do not fit. */
   check(wantedBytes: number): void {
     const { limitBytes, minFreeBytes } = this.#limits;
     if (this.storedBytes + wantedBytes > limitBytes) {
       throw logErrors.full(`${this.storedBytes} of ${limitBytes} bytes are in use`);
     }
-    const { fileBytes, freeBytes } = this.#space;
-    // The file does not shrink; what was removed from it is used again before the file grows.
-    const reusableBytes = Math.max(0, fileBytes - this.storedBytes);
-    if (freeBytes + reusableBytes - wantedBytes < minFreeBytes) {
+    if (this.#usableBytes - wantedBytes < minFreeBytes) {
+      const { freeBytes } = this.#space;
       throw logErrors.full(`its file system has ${freeBytes} bytes left; ${minFreeBytes} are to stay free`);
     }
+  }
+
+  /** The file does not shrink; what was removed from it is used again before the file grows. */
+  get #usableBytes(): number {
+    const { fileBytes, freeBytes } = this.#space;
+    return freeBytes + Math.max(0, fileBytes - this.storedBytes);
   }
 }

@@ -32,6 +32,10 @@ export class Topics {
     return state;
   }
 
+  get names(): readonly string[] {
+    return [...this.#byName.keys()];
+  }
+
   has(topic: string): boolean {
     return this.#byName.has(topic);
   }

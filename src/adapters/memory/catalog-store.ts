@@ -91,6 +91,11 @@ export class MemoryCatalogStore extends MemoryAttemptStore implements CatalogSto
     return [...this.#projects.values()];
   }
 
+  async listFormerPhysicalNames(): Promise<readonly string[]> {
+    const present = new Set([...this.#projects.values()].map(({ physicalName }) => physicalName));
+    return [...this.#projectPhysicalNames].filter((name) => !present.has(name));
+  }
+
   async addKeySet(projectId: number, hashes: KeyHashes): Promise<number> {
     this.#liveProject(projectId);
     const keySetId = ++this.#lastKeySetId;

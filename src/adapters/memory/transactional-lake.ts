@@ -1,3 +1,4 @@
+import { catalogErrors } from '../../catalog/errors.ts';
 import {
   type CollectionState,
   type LakeState,
@@ -57,6 +58,7 @@ interface Staged {
 
 export function createMemoryTransactionalLake(source: RowSource): MemoryTransactionalLake {
   const stores = new Map<number, Store>();
+  const deleted = new Set<number>();
   const storeOf = (project: Project): Store => {
     const store = stores.get(project.id);
     if (store === undefined) {
@@ -67,9 +69,11 @@ export function createMemoryTransactionalLake(source: RowSource): MemoryTransact
   return {
     kind: 'transactional',
     async openProject(project) {
+      if (deleted.has(project.id)) throw catalogErrors.projectNotFound(project.name);
       if (!stores.has(project.id)) stores.set(project.id, { batch: 0, tables: new Map() });
     },
     async deleteProject(project) {
+      deleted.add(project.id);
       stores.delete(project.id);
     },
     async state(project) {

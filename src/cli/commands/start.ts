@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { endProcess } from '../../platform/end-process.ts';
 import { AdminClient } from '../admin-client.ts';
 import { CONFIG_OPTION, type Command, DATA_OPTION, type Invocation } from '../command.ts';
 import { connectAsAdmin } from '../connect.ts';
@@ -14,8 +15,11 @@ const LISTEN_OPTIONS = [
   { name: 'host', value: 'ADDRESS', description: 'address to listen on (default 127.0.0.1; 0.0.0.0: all)' },
 ];
 
-/** Closing may take so long at most: who sends SIGTERM often sends SIGKILL some seconds later. */
-const CLOSE_WITHIN_MS = 4500;
+/**
+ * Ending may take so long at most, counted from the signal: who sends SIGTERM often sends SIGKILL five or ten seconds
+ * later, and a machine under load needs some time for the end itself.
+ */
+const END_WITHIN_MS = 4000;
 
 export const startCommand: Command = {
   name: 'start',
@@ -87,11 +91,13 @@ async function serve(
   work: (server: RunningServer) => Promise<{ readonly staysUp: boolean }>,
 ): Promise<number> {
   const { terminal, signal } = invocation;
+  // Also a start that takes long, because much is to be recovered, ends in time.
+  signal.addEventListener('abort', () => endInTime(invocation), { once: true });
   const server = await startServer(invocation);
   const { logger } = server.platform;
   const die = (error: unknown, kind: string) => {
     logger.error({ error, kind }, 'the server must stop');
-    process.exit(EXIT.failed);
+    endProcess(EXIT.failed);
   };
   process.on('uncaughtException', (error) => die(error, 'uncaught exception'));
   process.on('unhandledRejection', (error) => die(error, 'unhandled rejection'));
@@ -109,18 +115,19 @@ async function serve(
     // A signal during the demo ends the demo and is no failure.
     if (!signal.aborted) failure = error;
   }
-  const deadline = setTimeout(() => {
-    logger.error(
-      { closeWithinMs: CLOSE_WITHIN_MS },
-      'closing took too long; what was acknowledged is durable',
-    );
-    process.exit(EXIT.failed);
-  }, CLOSE_WITHIN_MS);
+  if (!signal.aborted) endInTime(invocation);
   await server.close();
-  clearTimeout(deadline);
   if (failure !== undefined) throw failure;
   if (signal.aborted) terminal.note('stopped');
   return EXIT.ok;
+}
+
+/** From now on the process has a limited time to end by itself. */
+function endInTime({ terminal }: Invocation): void {
+  setTimeout(() => {
+    terminal.note(`closing took longer than ${END_WITHIN_MS} ms; what was acknowledged is durable`);
+    endProcess(EXIT.failed);
+  }, END_WITHIN_MS);
 }
 
 function banner({ file, directory }: RunningServer, bold: (text: string) => string): string {
