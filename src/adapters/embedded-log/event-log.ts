@@ -170,7 +170,7 @@ export class EmbeddedEventLog implements EventLog {
   }
 
   async usage(): Promise<LogUsage> {
-    return { bytes: this.#space.storedBytes, limitBytes: this.#parts.config['log.disk-limit'] };
+    return { bytes: this.#space.storedBytes, limitBytes: Math.max(0, this.#space.limitBytes) };
   }
 
   /**

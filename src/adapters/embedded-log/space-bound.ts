@@ -25,6 +25,13 @@ export class SpaceBound {
     return this.#space.fileBytes;
   }
 
+  /** What stored messages may take up at most: the configured limit, or less where the file system has less. */
+  get limitBytes(): number {
+    const { limitBytes, minFreeBytes } = this.#limits;
+    const { fileBytes, freeBytes } = this.#space;
+    return Math.min(limitBytes, Math.max(fileBytes, this.storedBytes) + freeBytes - minFreeBytes);
+  }
+
   measured(space: Space): void {
     this.#space = space;
   }
