@@ -78,7 +78,12 @@ async function open(options: MillraceOptions, lifecycle: Lifecycle): Promise<Mil
   const { path: directory } = lifecycle.add(await openDataDirectory(options.dataDirectory));
 
   const telemetry = createLogTelemetry(metrics);
-  const log = await openEmbeddedEventLog(platform, { dataDirectory: directory, config, telemetry });
+  const log = await openEmbeddedEventLog(platform, {
+    dataDirectory: directory,
+    config,
+    telemetry,
+    onFailure: stopBecause,
+  });
   lifecycle.add(part('event log', log));
   const database = await openSqliteDatabase(path.join(directory, CATALOG_FILE));
   const store = await openSqlCatalogStore(database);
@@ -217,7 +222,7 @@ function openedWhenAsked(openParser: () => Promise<DuckDbSqlJson>): DuckDbSqlJso
   };
 }
 
-/** A thread that owns tables is gone: nothing that is in memory can be relied on, and a new start recovers. */
+/** A thread that owns tables or the log is gone: nothing that is in memory can be relied on, and a new start recovers. */
 function stopBecause(error: Error): void {
   queueMicrotask(() => {
     throw error;

@@ -1,6 +1,7 @@
 import type { LogicalTable, SegmentRecord, TableSnapshot } from '../catalog/catalog-store.ts';
 import type { SegmentRef, VisibleSegment } from '../lake/lake.ts';
 import type { Collection } from '../model/collection.ts';
+import { MillraceError } from '../platform/errors.ts';
 import { type AttemptContext, lakeColumnsOf, tablesOf } from './attempt-context.ts';
 
 /**
@@ -16,15 +17,37 @@ export class SegmentUpkeep {
   }
 
   async run(): Promise<void> {
-    const { store, project, mastership } = this.#context;
+    const { mastership, platform } = this.#context;
     const epoch = await mastership.epoch();
-    const collections = await store.listCollections(project.id);
-    for (const collection of collections) {
-      const { events, deadLetters } = tablesOf(collection);
-      for (const table of [events, deadLetters]) await this.#compact(epoch, table, collection);
+    for (const { table, collection } of await this.#ripe()) {
+      try {
+        await this.#compact(epoch, table, collection);
+      } catch (error) {
+        if (error instanceof MillraceError && error.code === 'STALE_EPOCH') {
+          mastership.lost(epoch);
+          throw error;
+        }
+        platform.logger.warn({ error, table }, 'segments could not be compacted and stay as they are');
+      }
     }
     await this.#drop();
     await this.#sweep();
+  }
+
+  /** Tables with something to rewrite, from one snapshot: it costs as much as that of a single table. */
+  async #ripe(): Promise<readonly { readonly table: LogicalTable; readonly collection: Collection }[]> {
+    const { store, project, config } = this.#context;
+    const candidates = (await store.listCollections(project.id)).flatMap((collection) => {
+      const { events, deadLetters } = tablesOf(collection);
+      return [events, deadLetters].map((table) => ({ table, collection }));
+    });
+    const { tables } = await store.readSnapshot(
+      project.id,
+      candidates.map(({ table }) => table),
+    );
+    return candidates.filter(
+      (_, index) => oneTier(tables[index]?.segments ?? [], config['batch.compact-segments']).length > 0,
+    );
   }
 
   async #compact(epoch: number, table: LogicalTable, collection: Collection): Promise<void> {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { AppendQueue } from './append-queue.ts';
 
 interface Request {
@@ -80,3 +82,31 @@ test('a request that exceeds every bound is taken when it is alone', () => {
   assert.throws(() => queue.add(request(1, 1)), { code: 'LOG_BUSY' });
   assert.deepEqual(queue.takeGroup(), [large]);
 });
+
+test('an owner whose queue never runs empty keeps nothing of what was taken', async () => {
+  const queue = new AppendQueue<Request & { readonly bytes: Uint8Array }>({
+    ...NO_LIMIT,
+    groupBytes: 64 * KILOBYTE,
+  });
+  const add = () => {
+    const one = { ...request(1, 64 * KILOBYTE), bytes: new Uint8Array(64 * KILOBYTE) };
+    queue.add(one);
+    return new WeakRef(one);
+  };
+  const taken: WeakRef<object>[] = [add(), add()];
+  for (let i = 0; i < 500; i++) {
+    taken.push(add());
+    for (const one of queue.takeGroup()) queue.settle(one);
+    assert.ok(queue.waiting > 0, 'the queue ran empty, which is another case');
+  }
+  // What a WeakRef was asked for is kept until the turn of the event loop ends.
+  await new Promise((resolve) => setImmediate(resolve));
+  collectGarbage();
+  const kept = taken.filter((one) => one.deref() !== undefined).length;
+  assert.ok(kept <= 10, `${kept} requests are still in memory, ${queue.waiting} wait`);
+});
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}

@@ -84,7 +84,7 @@ export class AppendQueue<T extends QueuedAppend> {
         group.push(request);
         room -= cost;
         queue.deficitBytes -= cost;
-        queue.head += 1;
+        pass(queue);
         request = queue.requests[queue.head];
       }
       this.#turns.shift();
@@ -112,10 +112,20 @@ export class AppendQueue<T extends QueuedAppend> {
 
 interface OwnerQueue<T> {
   readonly owner: number;
-  requests: T[];
+  /** `undefined` before `head`. */
+  requests: (T | undefined)[];
   head: number;
   deficitBytes: number;
   pendingBytes: number;
+}
+
+/** The first request was taken. A queue that never runs empty must not keep it, nor its place. */
+function pass<T>(queue: OwnerQueue<T>): void {
+  queue.requests[queue.head] = undefined;
+  queue.head += 1;
+  if (2 * queue.head < queue.requests.length) return;
+  queue.requests = queue.requests.slice(queue.head);
+  queue.head = 0;
 }
 
 function emptied<T>(queue: OwnerQueue<T>): void {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, stat, statfs, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -279,4 +279,15 @@ test('telemetry counts what became durable, what was refused, and how much is th
     assert.ok(text.split('\n').includes(line), `"${line}" in:\n${text}`);
   }
   assert.match(text, /millrace_log_file_bytes [1-9]/);
+});
+
+test('a disk smaller than "log.disk-limit" bounds the log too, so that it is trimmed before it refuses', async (t) => {
+  const directory = await temporary(t);
+  const { bavail, bsize } = await statfs(directory);
+  const roomBytes = 256 * 1024 * 1024;
+  const log = await openLog(directory, { 'log.min-free-disk': bavail * bsize - roomBytes });
+  t.after(() => log.close());
+  const { limitBytes = 0 } = await log.usage();
+  // Others use the disk meanwhile; the configured limit is far beyond.
+  assert.ok(limitBytes > 0 && limitBytes < 2 * roomBytes, `${limitBytes} bytes are the bound`);
 });

@@ -26,5 +26,6 @@ export async function openLog(
     dataDirectory,
     config: { ...(Value.Create(logConfig) as LogConfig), ...config },
     telemetry: createLogTelemetry(metrics),
+    onFailure: (error) => void Promise.reject(error),
   });
 }

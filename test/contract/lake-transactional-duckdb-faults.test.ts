@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { closeDatabase, connect, disconnect, openDatabase, run } from '../../src/adapters/duckdb/native.ts';
@@ -307,4 +307,46 @@ test('another project’s store is refused', async (t) => {
     control,
   );
   await assert.rejects(opening, { code: 'LAKE_STORE_FOREIGN' });
+});
+
+test('a store that is opened again knows the columns that its tables have', async (t) => {
+  const directory = await temporaryDirectory(t);
+  const first = await openStore(t, directory);
+  await first.commitRound({ ranges: [{ collection: collectionOf(1, 1), range: { from: [], to: [7] } }] });
+  await first.close();
+  const second = await openStore(t, directory);
+  const both = {
+    ranges: [...visits([7], [20]).ranges, { collection: collectionOf(2, 1), range: { from: [], to: [7] } }],
+  };
+  await second.commitRound(both);
+  assert.deepEqual(await second.verify(), await second.state());
+});
+
+test('a backup has the newest round, also while a query reads an older state', async (t) => {
+  const directory = await temporaryDirectory(t);
+  const { lake, engine } = await openLake({ directory });
+  t.after(async () => {
+    await engine.close();
+    await lake.close();
+  });
+  await lake.openProject(PROJECT);
+  await lake.commitRound(PROJECT, visits([], [100]));
+  const sql = 'SELECT sum(hash(v._offset, r.range)) FROM data.visits_1 v, range(1000000000) r';
+  const query = engine.start({
+    project: PROJECT,
+    collections: [VISITS],
+    sql,
+    maxRows: 10,
+    timeoutMs: 60_000,
+  });
+  t.after(() => query.cancel());
+  await setTimeout(300);
+  await lake.commitRound(PROJECT, visits([100], [3000]));
+  await lake.commitRound(PROJECT, visits([3000], [6000]));
+  const copy = path.join(directory, 'a.copy');
+  await lake.backup(PROJECT, copy);
+  assert.equal(query.stats().state, 'RUNNING', 'the query ended too early to prove anything');
+  const state =
+    'SELECT next_offset, (SELECT count(*) FROM data.visits_1), (SELECT batch FROM meta.store) FROM meta.positions';
+  assert.deepEqual(await readFile(copy, state), [[6000, 5998, 3]]);
 });

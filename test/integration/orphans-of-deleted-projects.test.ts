@@ -28,6 +28,9 @@ function openLog(dataDirectory: string): Promise<EmbeddedEventLog> {
     dataDirectory,
     config,
     telemetry: createLogTelemetry(platform.metrics),
+    onFailure(error) {
+      throw error;
+    },
   });
 }
 

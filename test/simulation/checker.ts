@@ -12,6 +12,7 @@ import type { World } from './world.ts';
  */
 export async function checkNow(world: World): Promise<void> {
   world.history.counts.checks++;
+  assert.deepEqual(world.history.staleWrites, [], 'a deposed master wrote');
   for (const { project, collection } of await world.collections())
     checkSeen(world, collection, await world.view.see(project, collection));
   await checkLedgers(world);

@@ -17,6 +17,8 @@ export class History {
   readonly events = new Map<number, SentEvent>();
   /** Messages that are no event, put into the log behind the collector's back. */
   readonly garbage = { sent: 0, acknowledged: 0 };
+  /** What deposed masters did to the metadata: nothing, if all is well. */
+  readonly staleWrites: string[] = [];
   readonly counts = {
     crashes: 0,
     acknowledged: 0,

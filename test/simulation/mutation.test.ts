@@ -19,6 +19,7 @@ const CASES: readonly { readonly mutation: Mutation; readonly modes: readonly Mo
   { mutation: 'retention-passes-committed', modes: ['transactional', 'attempt'] },
   { mutation: 'reader-sees-abandoned', modes: ['attempt'] },
   { mutation: 'drop-without-grace', modes: ['attempt'] },
+  { mutation: 'epoch-not-checked', modes: ['attempt'] },
 ];
 
 async function isFound(mode: Mode, mutation: Mutation): Promise<boolean> {

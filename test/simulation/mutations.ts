@@ -17,7 +17,9 @@ export type Mutation =
   /** Readers see the rows of abandoned attempts. */
   | 'reader-sees-abandoned'
   /** Replaced tables are dropped at once. */
-  | 'drop-without-grace';
+  | 'drop-without-grace'
+  /** The metadata let a deposed master write. */
+  | 'epoch-not-checked';
 
 /** The rows of the log, as a broken lake takes them. */
 export function mutateSource(source: RowSource, mutation: Mutation | undefined, dice: Dice): RowSource {

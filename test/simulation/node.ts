@@ -13,6 +13,7 @@ import type { EventLog } from '../../src/log/event-log.ts';
 import type { MessageBatch } from '../../src/model/messages.ts';
 import { externalError } from '../../src/platform/errors.ts';
 import { type FaultContext, faulty } from './faults.ts';
+import { watchFence } from './fence.ts';
 import { SimProcess } from './sim-process.ts';
 import type { World } from './world.ts';
 
@@ -43,7 +44,8 @@ export class Node {
   async start(): Promise<void> {
     const { world, process, roles } = this;
     const { platform } = process;
-    const store = faulty<CatalogStore>(world.store, this.#context());
+    const fenced = watchFence(world.store, world.history, world.mutation);
+    const store = faulty<CatalogStore>(fenced, this.#context());
     this.log = world.mode === 'transactional' ? this.#ownLog() : this.#sharedLog();
     const isShared = world.mode === 'attempt';
     const catalog = createCatalog({ store, platform, config: CATALOG_CONFIG, isShared });

@@ -40,6 +40,11 @@ export function isInvalidated(error: unknown): boolean {
   return INVALIDATED.test(messageOf(error)) || /^FATAL Error/.test(messageOf(error));
 }
 
+/** Some transaction keeps the engine from moving its write-ahead log now. */
+export function isCheckpointRefused(error: unknown): boolean {
+  return /^TransactionContext Error: Cannot CHECKPOINT/.test(messageOf(error));
+}
+
 /** Whether the engine may have refused a value, rather than failed. */
 export function isDataFault(error: unknown): boolean {
   if (error instanceof MillraceError || isOutOfMemory(error)) return false;

@@ -8,7 +8,7 @@
  * - the reply to COMMIT is an error: the store itself tells whether the round is in it.
  * An instance that the engine has given up (a full disk can do that) is opened again before the next use.
  */
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { copyFile, open } from 'node:fs/promises';
 import type { LakeState, Round, RoundRange, RoundResult, RowCounts, RowSource } from '../../lake/lake.ts';
 import type { Collection, Project } from '../../model/collection.ts';
@@ -16,11 +16,19 @@ import { ENVELOPE } from '../../model/envelope.ts';
 import { covers, ORIGIN, type PositionRange, positionsEqual } from '../../model/position.ts';
 import { assert } from '../../platform/assert.ts';
 import { internalError, messageOf } from '../../platform/errors.ts';
-import { isDataFault, isInvalidated, isOutOfMemory, lakeFull, writeError } from './errors.ts';
+import { syncFile } from '../../platform/files.ts';
+import {
+  isCheckpointRefused,
+  isDataFault,
+  isInvalidated,
+  isOutOfMemory,
+  lakeFull,
+  writeError,
+} from './errors.ts';
 import { findFaults } from './fault-search.ts';
 import { Instance, type StoreOptions, storeFile } from './instance.ts';
 import { type CollectionChange, readState, recount, writeState } from './meta-tables.ts';
-import { type Connection, inTransaction, readRows, rollback, run, sqlText } from './native.ts';
+import { type Connection, inTransaction, readRows, rollback, run } from './native.ts';
 import { SkipList, writeRange } from './round-writer.ts';
 import { addColumnsSql, createTableSql, DATA_SCHEMA, PLACE_COLUMNS } from './table-layout.ts';
 
@@ -39,8 +47,8 @@ export class ProjectStore {
   readonly #queries: QueryControl;
   /** `undefined` while the engine has given it up; the next use opens it again. */
   #open: Instance | undefined;
-  /** Fields that the committed table of a collection has, by physical name. */
-  readonly #fieldCounts = new Map<string, number>();
+  /** Fields that each committed table has, by physical name; `undefined` until they are read. */
+  #fieldCounts: Map<string, number> | undefined;
   #tail: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -120,7 +128,7 @@ export class ProjectStore {
   /** Makes the tables of these collections as wide as their schemas, so that a query can name every field. */
   async prepareTables(collections: readonly Collection[]): Promise<void> {
     const behind = (collection: Collection) =>
-      (this.#fieldCounts.get(collection.physicalName) ?? -1) < collection.schema.fields.length;
+      (this.#fieldCounts?.get(collection.physicalName) ?? -1) < collection.schema.fields.length;
     if (!collections.some(behind)) return;
     await this.#inTurn(async () => {
       const widened = new Map<string, number>();
@@ -131,18 +139,18 @@ export class ProjectStore {
     });
   }
 
-  /** Between two rounds: moves the write-ahead log into the file and copies it. */
+  /**
+   * Between two rounds: moves the write-ahead log into the file and copies it. The engine refuses to move it while a
+   * query still reads an older state; then the log is copied too, which says the same. Nothing else writes either.
+   */
   backup(targetFile: string): Promise<void> {
     return this.#inTurn(async () => {
       const file = storeFile(this.#options.directory, this.project);
-      await run(this.#instance.writer, 'CHECKPOINT');
-      await copyFile(file, targetFile);
-      const copy = await open(targetFile, 'r+');
-      try {
-        await copy.sync();
-      } finally {
-        await copy.close();
-      }
+      await run(this.#instance.writer, 'CHECKPOINT').catch((error: unknown) => {
+        if (!isCheckpointRefused(error)) throw error;
+      });
+      await copyDurably(file, targetFile);
+      if (existsSync(`${file}.wal`)) await copyDurably(`${file}.wal`, `${targetFile}.wal`);
     });
   }
 
@@ -185,7 +193,7 @@ export class ProjectStore {
 
   async #giveUp(): Promise<void> {
     await this.#queries.stop(this.project, 'closing');
-    this.#fieldCounts.clear();
+    this.#fieldCounts = undefined;
     this.#open?.close();
     this.#open = undefined;
   }
@@ -237,14 +245,16 @@ export class ProjectStore {
   async #widen(collection: Collection, widened: Map<string, number>): Promise<void> {
     const { writer } = this.#instance;
     const { physicalName, schema } = collection;
-    const known = this.#fieldCounts.get(physicalName) ?? (await countFields(writer, physicalName));
+    // Of all tables at once: to ask for one costs as much, and there may be a thousand.
+    this.#fieldCounts ??= await countFields(writer);
+    const known = this.#fieldCounts.get(physicalName);
     if (known === undefined) await run(writer, createTableSql(collection));
     else for (const sql of addColumnsSql(collection, known)) await run(writer, sql);
     widened.set(physicalName, Math.max(known ?? 0, schema.fields.length));
   }
 
   #remember(widened: ReadonlyMap<string, number>): void {
-    for (const [name, count] of widened) this.#fieldCounts.set(name, count);
+    for (const [name, count] of widened) this.#fieldCounts?.set(name, count);
   }
 
   /** Puts the messages that the engine refuses on the list; `false` when it refuses none by itself. */
@@ -278,15 +288,18 @@ export class ProjectStore {
   }
 }
 
-/** Fields of a collection's table as this connection's transaction sees it; `undefined` when there is no table. */
-async function countFields(connection: Connection, physicalName: string): Promise<number | undefined> {
-  const [row] = await readRows(
+async function copyDurably(file: string, target: string): Promise<void> {
+  await copyFile(file, target);
+  await syncFile(target);
+}
+
+/** The fields of every table of collections that this connection's transaction sees, by physical name. */
+async function countFields(connection: Connection): Promise<Map<string, number>> {
+  const rows = await readRows(
     connection,
-    `SELECT count(*) FROM duckdb_columns() WHERE schema_name = '${DATA_SCHEMA}'
-      AND table_name = ${sqlText(physicalName)}`,
+    `SELECT table_name, column_count FROM duckdb_tables() WHERE schema_name = '${DATA_SCHEMA}'`,
   );
-  const columns = Number(row?.[0]);
-  return columns === 0 ? undefined : columns - OWN_COLUMNS;
+  return new Map((rows as readonly [string, number][]).map(([name, count]) => [name, count - OWN_COLUMNS]));
 }
 
 function checkPositions(state: LakeState, round: Round): void {

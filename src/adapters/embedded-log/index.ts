@@ -21,6 +21,8 @@ export interface EmbeddedEventLogOptions {
   readonly dataDirectory: string;
   readonly config: LogConfig;
   readonly telemetry: LogTelemetry;
+  /** Nothing can be appended any more: every append fails, and the server must end. A new start recovers. */
+  onFailure(error: Error): void;
 }
 
 const PAGE_BYTES = 4096;
@@ -31,14 +33,15 @@ const PAGE_BYTES = 4096;
  */
 export async function openEmbeddedEventLog(
   platform: Platform,
-  { dataDirectory, config, telemetry }: EmbeddedEventLogOptions,
+  { dataDirectory, config, telemetry, onFailure }: EmbeddedEventLogOptions,
 ): Promise<EmbeddedEventLog> {
   const directory = logDirectoryOf(dataDirectory);
   await mkdir(directory, { recursive: true });
   const isNew = !hasLog(directory);
   const limitBytes = config['log.disk-limit'];
   const mapBytes = mapBytesFor(limitBytes);
-  const writer = await WriterClient.open({ directory, mapBytes }).catch((error: unknown) => {
+  const fail = (error: Error) => onFailure(error);
+  const writer = await WriterClient.open({ directory, mapBytes }, fail).catch((error: unknown) => {
     throw openFailed(directory, error);
   });
   if (isNew) {

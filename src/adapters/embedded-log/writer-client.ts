@@ -20,14 +20,21 @@ export class WriterFailure extends Error {
   }
 }
 
+/** LMDB could not write its header: it takes no transaction any more before it is opened again. */
+const PANIC = '-30795';
+
 /** The main thread's end of the writer's thread. */
 export class WriterClient {
   readonly #worker: Worker;
+  readonly #onFailure: (error: Error) => void;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
-  #failure: unknown;
+  #failure: Error | undefined;
+  /** From the end of opening to the beginning of closing; before and after, whoever waits is told. */
+  #isInUse = false;
 
-  private constructor(data: WriterData) {
+  private constructor(data: WriterData, onFailure: (error: Error) => void) {
+    this.#onFailure = onFailure;
     // The same file whether the program runs from its sources or is built.
     const file = new URL(`./writer-thread${path.extname(import.meta.url)}`, import.meta.url);
     this.#worker = new Worker(file, {
@@ -38,20 +45,22 @@ export class WriterClient {
     });
     this.#worker.on('message', (reply: WriterReply) => this.#receive(reply));
     this.#worker.on('error', (error) => this.#fail(error));
-    this.#worker.on('exit', () => {
-      this.#fail(internalError('LOG_WRITER_EXITED', "the event log's writer thread ended"));
-    });
+    this.#worker.on('exit', (code) => this.#fail(new Error(`exit code ${code}`)));
   }
 
-  /** Starts the thread and opens the environment in it. */
-  static async open(data: WriterData): Promise<WriterClient> {
-    const client = new WriterClient(data);
+  /**
+   * Starts the thread and opens the environment in it. `onFailure`: the thread has ended, or can write no more; every
+   * call that is under way or comes later fails.
+   */
+  static async open(data: WriterData, onFailure: (error: Error) => void): Promise<WriterClient> {
+    const client = new WriterClient(data, onFailure);
     await new Promise((resolve, reject) => client.#waiting.set(0, { resolve, reject })).catch(
       async (error: unknown) => {
         await client.#worker.terminate();
         throw error;
       },
     );
+    client.#isInUse = true;
     return client;
   }
 
@@ -71,20 +80,30 @@ export class WriterClient {
   }
 
   async close(): Promise<void> {
-    await this.execute({ kind: 'close' });
-    await this.#worker.terminate();
+    this.#isInUse = false;
+    try {
+      await this.execute({ kind: 'close' });
+    } finally {
+      await this.#worker.terminate();
+    }
   }
 
   #receive(reply: WriterReply): void {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
     if (reply.error === undefined) waiting?.resolve(reply.result);
-    else waiting?.reject(new WriterFailure(reply));
+    else {
+      const failure = new WriterFailure(reply);
+      waiting?.reject(failure);
+      if (failure.reason === PANIC) this.#fail(failure);
+    }
   }
 
-  #fail(error: unknown): void {
-    this.#failure ??= error;
+  #fail(cause: Error): void {
+    if (this.#failure !== undefined) return;
+    this.#failure = internalError('LOG_WRITER_FAILED', 'the event log can write no more', { cause });
     for (const waiting of this.#waiting.values()) waiting.reject(this.#failure);
     this.#waiting.clear();
+    if (this.#isInUse) this.#onFailure(this.#failure);
   }
 }
