@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { encodeProjectPosition } from '../model/position.ts';
 import { MillraceError } from '../platform/errors.ts';
-import { type Body, readBody } from './body-reader.ts';
+import { type Body, discardsRest, readBody } from './body-reader.ts';
 import { Collector, type CollectorOptions } from './collector.ts';
 import { type EventRequest, readBatch, readSingle } from './event-request.ts';
 import { InflightBytes } from './inflight-bytes.ts';
@@ -31,8 +31,12 @@ export function collectRoutes(options: CollectorOptions): FastifyPluginAsync {
     server.addContentTypeParser('*', (request: FastifyRequest) =>
       readBody(request.raw, config['collect.max-body-size'], inflight),
     );
-    server.addHook('onError', (request, _reply, error, done) => {
+    server.addHook('onError', (request, reply, error, done) => {
       (request.body as Body | undefined)?.release();
+      if (!request.raw.complete && discardsRest(request.raw, config['collect.max-body-size'])) {
+        reply.removeHeader('connection');
+        request.raw.resume();
+      }
       endpoint.refused(error);
       done();
     });
