@@ -43,11 +43,16 @@ export function collectRoutes(options: CollectorOptions): FastifyPluginAsync {
 
     const maxEvents = config['collect.max-events-per-batch'];
     const validatorCompiler = () => () => true;
-    server.post('/event/collect', { schema: collectSchema, validatorCompiler }, (request, reply) =>
-      endpoint.answer(request, reply, readSingle),
+    const routeConfig = { unexpectedError: 'An error occurred' };
+    server.post(
+      '/event/collect',
+      { schema: collectSchema, validatorCompiler, config: routeConfig },
+      (request, reply) => endpoint.answer(request, reply, readSingle),
     );
-    server.post('/event/batch', { schema: batchSchema, validatorCompiler }, (request, reply) =>
-      endpoint.answer(request, reply, (body) => readBatch(body, maxEvents)),
+    server.post(
+      '/event/batch',
+      { schema: batchSchema, validatorCompiler, config: routeConfig },
+      (request, reply) => endpoint.answer(request, reply, (body) => readBatch(body, maxEvents)),
     );
   };
 }

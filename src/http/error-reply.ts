@@ -14,6 +14,7 @@ export interface ErrorBody {
   readonly hint?: string;
 }
 
+/** The original's words; those of a route are in its configuration. */
 const UNEXPECTED = 'Error processing request.';
 
 /** Sends any thrown thing as the error it is. What the client must not see goes to the log with the request's id. */
@@ -27,7 +28,8 @@ export function sendError(
   reply.header('x-request-id', request.id);
   if (known === undefined) {
     logger.error({ error, requestId: request.id, ...routeFields(request) }, 'request failed unexpectedly');
-    return reply.code(500).send({ error: UNEXPECTED, error_code: 500 } satisfies ErrorBody);
+    const text = request.routeOptions.config.unexpectedError ?? UNEXPECTED;
+    return reply.code(500).send({ error: text, error_code: 500 } satisfies ErrorBody);
   }
   const status = statusOf(known);
   if (status >= 500) {
@@ -100,11 +102,18 @@ export function validationError(
     const values = constants.map((error) => String(error.params['allowedValue'])).join(', ');
     return userError('REQUEST_INVALID', `${what} "${place}" must be one of: ${values}`);
   }
-  const wrong = `${first.message ?? 'is invalid'}${allowedValues(first)}`;
+  const wrong =
+    first.keyword === 'type' ? mustBe(first) : `${first.message ?? 'is invalid'}${allowedValues(first)}`;
   return userError(
     'REQUEST_INVALID',
     place === '' ? `request ${part} ${wrong}` : `${what} "${place}" ${wrong}`,
   );
+}
+
+/** `must be an object`, `must be a string`. */
+function mustBe({ params }: FastifySchemaValidationError): string {
+  const types = [params['type']].flat().map(String);
+  return `must be ${types.map((type) => `${/^[aio]/.test(type) ? 'an' : 'a'} ${type}`).join(' or ')}`;
 }
 
 function allowedValues(error: FastifySchemaValidationError): string {

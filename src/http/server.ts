@@ -21,6 +21,7 @@ import type { Platform } from '../platform/platform.ts';
 import { answerClientError } from './client-error.ts';
 import type { HttpConfig } from './config.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
+import { describeErrors } from './describe-errors.ts';
 import { sendError, validationError } from './error-reply.ts';
 import { httpTelemetry } from './telemetry.ts';
 
@@ -28,6 +29,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answered even when too many requests are in flight: health, metrics. */
     readonly alwaysAnswered?: boolean;
+    /** What clients are told of an error that nobody expected, where the original has words of its own for it. */
+    readonly unexpectedError?: string;
   }
 }
 
@@ -80,6 +83,7 @@ export function createServer({ platform, config, version }: HttpServerOptions): 
   guardLoad(server, platform, config);
   answerUnknownRoutes(server);
   void server.register(swagger, {
+    transform: describeErrors,
     openapi: {
       openapi: '3.1.0',
       info: {
