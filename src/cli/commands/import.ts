@@ -1,4 +1,4 @@
-import { NAME_MAX_LENGTH } from '../../catalog/limits.ts';
+import { NAME_MAX_LENGTH } from '../../model/limits.ts';
 import { collectionNameOf, collectionNameProblem } from '../../model/names.ts';
 import { CONFIG_OPTION, type Command, DATA_OPTION, type Invocation, PROJECT_OPTION } from '../command.ts';
 import { connectAsAdmin, connectWithKey } from '../connect.ts';

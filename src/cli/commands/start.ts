@@ -38,7 +38,7 @@ export const startCommand: Command = {
   async run(invocation) {
     const isDemo = invocation.options.flag('demo');
     return serve(invocation, { isQuiet: isDemo }, async (server) => {
-      if (isDemo) await demoOn(server, invocation);
+      if (isDemo) await demoOn(server, invocation, { staysUp: true });
       else invocation.terminal.out(firstSteps(server.file.url, sameDataOption(invocation)));
       return { staysUp: true };
     });
@@ -63,15 +63,16 @@ export const demoCommand: Command = {
     if ((await readServerFile(dataDirectoryOf(invocation))) !== undefined) {
       const admin = await connectAsAdmin(invocation, { mayCreate: false });
       try {
-        await runDemo({ ...demoOptions(invocation), url: admin.client.place, admin });
+        await runDemo({ ...demoOptions(invocation), staysUp: true, url: admin.client.place, admin });
         return EXIT.ok;
       } finally {
         await admin.close();
       }
     }
     return serve(invocation, { isQuiet: true }, async (server) => {
-      await demoOn(server, invocation);
-      return { staysUp: !invocation.options.flag('exit') };
+      const staysUp = !invocation.options.flag('exit');
+      await demoOn(server, invocation, { staysUp });
+      return { staysUp };
     });
   },
 };
@@ -81,10 +82,14 @@ function demoOptions(invocation: Invocation) {
   return { terminal, signal, dataOption: sameDataOption(invocation) };
 }
 
-async function demoOn({ file }: RunningServer, invocation: Invocation): Promise<void> {
+async function demoOn(
+  { file }: RunningServer,
+  invocation: Invocation,
+  { staysUp }: { readonly staysUp: boolean },
+): Promise<void> {
   const admin = new AdminClient(httpClient(file.url), file.token);
   try {
-    await runDemo({ ...demoOptions(invocation), url: file.url, admin });
+    await runDemo({ ...demoOptions(invocation), staysUp, url: file.url, admin });
   } finally {
     await admin.close();
   }

@@ -16,6 +16,8 @@ export interface DemoOptions {
   readonly admin: AdminClient;
   /** What further commands need to find the data directory: ` --data DIR`, or nothing. */
   readonly dataOption: string;
+  /** Whether the server is there when the demo is over. */
+  readonly staysUp: boolean;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }
@@ -33,7 +35,8 @@ const VISIBLE_WITHIN_MS = 120_000;
 const RETRY_AFTER_MS = 200;
 
 /** Sends real events to a running server through its own HTTP API, waits until they can be asked for, and asks. */
-export async function runDemo({ url, admin, dataOption, terminal, signal }: DemoOptions): Promise<void> {
+export async function runDemo(options: DemoOptions): Promise<void> {
+  const { url, admin, dataOption, terminal, signal } = options;
   const { bold, dim } = terminal.style;
   const source = await openDemoSource();
   const project = await openProject(admin, source.flightCount);
@@ -55,7 +58,10 @@ export async function runDemo({ url, admin, dataOption, terminal, signal }: Demo
   } finally {
     await client.close();
   }
-  terminal.out(`\n${bold('Now you')}\n\n${nextSteps(url, project, dataOption)}\n`);
+  const next = options.staysUp
+    ? nextSteps(url, project, dataOption)
+    : `  The events and the keys are kept: npx millrace start${dataOption}`;
+  terminal.out(`\n${bold('Now you')}\n\n${next}\n`);
 }
 
 /**
