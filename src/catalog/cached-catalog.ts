@@ -1,5 +1,6 @@
 import type { Collection, CollectionSchema, Project } from '../model/collection.ts';
 import { RESERVED_COLUMNS } from '../model/envelope.ts';
+import { NAME_MAX_LENGTH } from '../model/limits.ts';
 import { collectionNameOf, MALFORMED_COLLECTION, nameProblem } from '../model/names.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Catalog, CatalogChange } from './catalog.ts';
@@ -8,7 +9,6 @@ import type { CatalogConfig } from './config.ts';
 import { catalogErrors } from './errors.ts';
 import { KeyCache } from './key-cache.ts';
 import { type ApiKeys, createKeys, hashesOf } from './keys.ts';
-import { NAME_MAX_LENGTH } from './limits.ts';
 import { ProjectCache } from './project-cache.ts';
 import { type CatalogTelemetry, catalogTelemetry } from './telemetry.ts';
 

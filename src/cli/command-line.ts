@@ -59,14 +59,18 @@ function parseGroup(first: string, rest: readonly string[], commands: readonly C
   if (second === undefined || second.startsWith('-')) {
     throw usageFailure(`"${first}" needs one more word`, `say ${orList(names)}`);
   }
-  throw unknownCommand(`${first} ${second}`, members);
+  throw unknownCommand(`${first} ${second}`, members, `see millrace ${first} --help`);
 }
 
 function membersOf(group: string, commands: readonly Command[]): readonly Command[] {
   return commands.filter((command) => command.name.startsWith(`${group} `));
 }
 
-function unknownCommand(name: string, commands: readonly Command[]): CommandFailure {
+function unknownCommand(
+  name: string,
+  commands: readonly Command[],
+  help = 'see millrace --help',
+): CommandFailure {
   if (name.startsWith('-')) {
     const near = similar(name, ['--help', '--version']);
     return usageFailure(
@@ -78,10 +82,7 @@ function unknownCommand(name: string, commands: readonly Command[]): CommandFail
     name,
     commands.map((command) => command.name),
   );
-  return usageFailure(
-    `unknown command "${name}"`,
-    near === undefined ? 'see millrace --help' : `did you mean "${near}"?`,
-  );
+  return usageFailure(`unknown command "${name}"`, near === undefined ? help : `did you mean "${near}"?`);
 }
 
 function parseOptions(

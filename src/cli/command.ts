@@ -11,7 +11,7 @@ export interface Command {
   readonly options: readonly OptionSpec[];
   /** Paragraphs below the options. */
   readonly notes?: readonly string[];
-  /** Command lines without the leading `millrace`. */
+  /** Whole command lines. */
   readonly examples: readonly string[];
   /** Resolves to the exit code; throws `CommandFailure` or any error. */
   run(invocation: Invocation): Promise<number>;

@@ -26,8 +26,11 @@ export async function connectWithKey(invocation: Invocation): Promise<KeyConnect
       'keys are shown when they are made: millrace keys create',
     );
   }
-  if (url !== undefined && !/^http:\/\/[^/]/.test(url)) {
-    throw usageFailure(`option "--url" cannot be "${url}"`, 'it is like http://127.0.0.1:9999');
+  if (url !== undefined && !/^https?:\/\/[^/]/.test(url)) {
+    throw usageFailure(
+      `option "--url" cannot be "${url}"`,
+      'it is like http://127.0.0.1:9999 or https://events.example.com',
+    );
   }
   const local = url === undefined ? await readServerFile(dataDirectoryOf(invocation)) : undefined;
   return { client: httpClient(url ?? local?.url ?? 'http://127.0.0.1:9999'), key };

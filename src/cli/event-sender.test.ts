@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { decodeProjectPosition, encodeProjectPosition } from '../model/position.ts';
 import { sendEvents } from './event-sender.ts';
+import { SentSoFar } from './sent-so-far.ts';
 import type { ClientResponse, ServerClient } from './server-client.ts';
 
 type Answer = (events: readonly unknown[], request: number) => Partial<ClientResponse> & { status: number };
@@ -34,8 +35,13 @@ async function* events(count: number): AsyncGenerator<string> {
   for (let i = 0; i < count; i++) yield `{"n":${i}}`;
 }
 
-function send(client: ServerClient, source: AsyncIterable<string>, signal = new AbortController().signal) {
-  return sendEvents(source, { client, key: 'k"ey', signal, onAcknowledged: () => {} });
+function send(
+  client: ServerClient,
+  source: AsyncIterable<string>,
+  signal = new AbortController().signal,
+  sent = new SentSoFar(),
+) {
+  return sendEvents(source, { client, key: 'k"ey', signal, sent, onAcknowledged: () => {} });
 }
 
 test('every event is sent once, over a few connections, and the furthest position is told', async () => {
@@ -84,12 +90,54 @@ test('a refusal ends it with the words of the server', async () => {
   assert.ok(server.requests <= 4, `${server.requests} requests after the first refusal`);
 });
 
-test('an abort ends it between two requests', async () => {
+test('an abort ends it when the requests under way are answered, so that what is stored is known', async () => {
   const controller = new AbortController();
   const server = fakeServer(() => {
     controller.abort(new Error('enough'));
     return { status: 200 };
   });
-  await assert.rejects(send(server, events(100_000), controller.signal), /enough/);
+  const sent = new SentSoFar();
+  await assert.rejects(send(server, events(100_000), controller.signal, sent), /enough/);
   assert.ok(server.requests <= 4);
+  assert.ok(sent.first > 0);
+  assert.deepEqual([sent.first, sent.reached], [server.kept.length, server.kept.length]);
+});
+
+test('an abort ends it while events are waited for that do not come', async () => {
+  const controller = new AbortController();
+  async function* silent(): AsyncGenerator<string> {
+    await new Promise(() => {});
+    yield '';
+  }
+  const sending = send(
+    fakeServer(() => ({ status: 200 })),
+    silent(),
+    controller.signal,
+  );
+  controller.abort(new Error('enough'));
+  await assert.rejects(sending, /enough/);
+});
+
+test('a request that breaks off is not sent again, and its events are in doubt', async () => {
+  const server = fakeServer((_, request) => {
+    if (request === 1) throw new Error('broken off');
+    return { status: 200 };
+  });
+  const sent = new SentSoFar();
+  await assert.rejects(send(server, events(500 * 20), undefined, sent), /broken off/);
+  assert.equal(sent.first, 500);
+  assert.equal(sent.count, server.kept.length);
+  assert.equal(new Set(server.kept.map((event) => JSON.stringify(event))).size, server.kept.length);
+  assert.ok(sent.reached >= 1000);
+});
+
+test('one event that is too large is named by its place', async () => {
+  const server = fakeServer((batch) => {
+    return { status: batch.some((event) => (event as { n: number }).n === 7) ? 413 : 200 };
+  });
+  const sent = new SentSoFar();
+  await assert.rejects(send(server, events(20), undefined, sent), {
+    message: 'event 8 has 7 bytes, more than the server takes',
+  });
+  assert.equal(sent.first, 7);
 });

@@ -1,9 +1,10 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { messageOf } from '../platform/errors.ts';
 import { CommandFailure, EXIT, usageFailure } from './exit-codes.ts';
+import { systemProblem } from './system-problem.ts';
 
 export const IMPORT_FORMATS = ['jsonl', 'csv', 'parquet'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
@@ -52,28 +53,71 @@ async function checkReadable(file: string): Promise<void> {
   try {
     if ((await stat(file)).isFile()) return;
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new CommandFailure(EXIT.failed, `could not read "${file}"`, { detail: code, cause });
+    throw unreadable(file, cause);
   }
   throw new CommandFailure(EXIT.failed, `"${file}" is not a file`);
 }
 
-async function openLines(file: string): Promise<ImportSource> {
-  if (file === '-') return { rows: jsonLines(process.stdin), fraction: () => undefined };
-  const { size } = await stat(file);
-  const raw = createReadStream(file);
-  const text: Readable = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
-  raw.on('error', (error) => text.destroy(error));
-  return { rows: jsonLines(text), fraction: () => (size === 0 ? undefined : raw.bytesRead / size) };
+function unreadable(file: string, cause: unknown): CommandFailure {
+  const detail = systemProblem(cause);
+  return new CommandFailure(EXIT.failed, `could not read "${file}"`, { detail, cause });
 }
 
-async function* jsonLines(text: Readable): AsyncGenerator<ImportRow> {
+async function openLines(file: string): Promise<ImportSource> {
+  if (file === '-') return { rows: jsonLines(() => process.stdin, file), fraction: () => undefined };
+  const { size } = await stat(file);
+  let raw: ReadStream | undefined;
+  return {
+    rows: jsonLines(() => {
+      raw = createReadStream(file);
+      if (!file.endsWith('.gz')) return raw;
+      const text = raw.pipe(createGunzip());
+      raw.on('error', (error) => text.destroy(error));
+      return text;
+    }, file),
+    fraction: () => (size === 0 ? undefined : (raw?.bytesRead ?? 0) / size),
+  };
+}
+
+/** Opened when the first row is asked for: before, nobody would hear of an error. */
+async function* jsonLines(open: () => Readable, file: string): AsyncGenerator<ImportRow> {
   let place = 0;
-  for await (const line of createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(open(), file)) {
     place++;
     const json = (place === 1 ? line.replace(/^\uFEFF/, '') : line).trim();
     if (json !== '') yield { json, place };
   }
+}
+
+/** More is no line but a file of another kind. */
+const MAX_LINE_CHARACTERS = 64 * 1024 * 1024;
+
+async function* linesOf(text: Readable, file: string): AsyncGenerator<string> {
+  text.setEncoding('utf8');
+  let place = 1;
+  let begun: string[] = [];
+  let length = 0;
+  try {
+    for await (const piece of text as AsyncIterable<string>) {
+      const [head = '', ...more] = piece.split('\n');
+      begun.push(head);
+      length += head.length;
+      if (length > MAX_LINE_CHARACTERS) {
+        throw new CommandFailure(EXIT.failed, `line ${place} of "${file}" is longer than 64 MB`, {
+          hint: 'the file should have one JSON object a line',
+        });
+      }
+      if (more.length === 0) continue;
+      yield begun.join('');
+      begun = [more.pop()!];
+      length = begun[0]!.length;
+      place += more.length + 1;
+      yield* more;
+    }
+  } catch (error) {
+    throw error instanceof CommandFailure ? error : unreadable(file, error);
+  }
+  yield begun.join('');
 }
 
 /**
@@ -84,18 +128,22 @@ async function openTable(file: string, format: 'csv' | 'parquet'): Promise<Impor
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:', { memory_limit: '512MB', threads: '2' });
   const connection = await instance.connect();
-  const path = `'${file.replaceAll("'", "''")}'`;
-  const reader = format === 'csv' ? `read_csv(${path})` : `read_parquet(${path})`;
-  const total = format === 'csv' ? undefined : await countRows();
+  const close = () => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  const path = quoted(file);
+  const ask = async (sql: string) => (await connection.runAndReadAll(sql)).getRows();
+  let reader: string;
+  let total: number | undefined;
+  try {
+    reader = format === 'csv' ? await csvReader(path, ask) : `read_parquet(${path})`;
+    if (format === 'parquet') total = Number((await ask(`SELECT count(*)::DOUBLE FROM ${reader}`))[0]?.[0]);
+  } catch (error) {
+    close();
+    throw notOfFormat(file, format, error);
+  }
 
-  async function countRows(): Promise<number> {
-    const reply = await connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM ${reader}`).catch(unreadable);
-    return Number(reply.getRows()[0]?.[0] ?? 0);
-  }
-  function unreadable(cause: unknown): never {
-    const [detail] = (cause as Error).message.split('\n');
-    throw new CommandFailure(EXIT.failed, `could not read "${file}" as ${format}`, { detail, cause });
-  }
   async function* rows(): AsyncGenerator<ImportRow> {
     try {
       const result = await connection.stream(`SELECT to_json(file_row)::VARCHAR FROM ${reader} file_row`);
@@ -106,14 +154,44 @@ async function openTable(file: string, format: 'csv' | 'parquet'): Promise<Impor
         for (const json of chunk.getColumnValues(0)) yield { json: String(json), place: ++place };
       }
     } catch (error) {
-      unreadable(error);
+      throw notOfFormat(file, format, error);
     } finally {
-      connection.closeSync();
-      instance.closeSync();
+      close();
     }
   }
   return {
     rows: rows(),
     fraction: (read) => (total === undefined || total === 0 ? undefined : read / total),
   };
+}
+
+const DELIMITERS = [',', ';', '\t', '|'];
+
+/**
+ * Lines with different numbers of fields make DuckDB take the file for one of a single column that bears all their
+ * names. With the delimiter given it says which line is wrong instead.
+ */
+async function csvReader(
+  path: string,
+  ask: (sql: string) => Promise<readonly (readonly unknown[])[]>,
+): Promise<string> {
+  const columns = await ask(`SELECT column_name FROM (DESCRIBE FROM read_csv(${path}))`);
+  const only = columns.length === 1 ? String(columns[0]?.[0]) : '';
+  const delimiter = DELIMITERS.find((one) => only.includes(one));
+  if (delimiter === undefined) return `read_csv(${path})`;
+  return `read_csv(${path}, delim = ${quoted(delimiter)}, header = true, auto_detect = false, columns = {${only
+    .split(delimiter)
+    .map((name) => `${quoted(name)}: 'VARCHAR'`)
+    .join(', ')}})`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** DuckDB's words up to where it advises options that nobody can give here. */
+function notOfFormat(file: string, format: 'csv' | 'parquet', cause: unknown): CommandFailure {
+  const [said = ''] = messageOf(cause).split(/\n\s*(?:Possible|\n)/);
+  const detail = said.replace(/^[A-Z][A-Za-z ]* Error: /, '');
+  return new CommandFailure(EXIT.failed, `could not read "${file}" as ${format}`, { detail, cause });
 }

@@ -3,6 +3,7 @@ import { type ConfigInput, type LoadedConfig, loadConfig } from '../config/load-
 import { parseListenAddress } from '../http/config.ts';
 import type { Invocation } from './command.ts';
 import { usageFailure } from './exit-codes.ts';
+import { systemProblem } from './system-problem.ts';
 
 const DEFAULT_FILE = 'config.properties';
 
@@ -33,7 +34,7 @@ async function readConfigFile(named: string | undefined): Promise<ConfigInput['f
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (named === undefined && code === 'ENOENT') return undefined;
-    throw usageFailure(`could not read configuration "${named ?? DEFAULT_FILE}": ${code}`);
+    throw usageFailure(`could not read configuration "${named ?? DEFAULT_FILE}": ${systemProblem(error)}`);
   }
 }
 

@@ -22,11 +22,11 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
       const { signal } = interruption;
       return await command.run({ arguments: given, options, terminal, env: process.env, signal });
     }
+    const page = { width: terminal.columns, style: terminal.style };
     if (parsed.kind === 'version') terminal.out(`millrace ${VERSION}`);
-    else if (parsed.command !== undefined) terminal.out(renderCommandHelp(parsed.command, terminal.style));
-    else if (parsed.group !== undefined) {
-      terminal.out(renderGroupHelp(parsed.group, COMMANDS, terminal.style));
-    } else terminal.out(renderHelp(COMMANDS, terminal.style));
+    else if (parsed.command !== undefined) terminal.out(renderCommandHelp(parsed.command, page));
+    else if (parsed.group !== undefined) terminal.out(renderGroupHelp(parsed.group, COMMANDS, page));
+    else terminal.out(renderHelp(COMMANDS, page));
     return EXIT.ok;
   } catch (error) {
     if (interruption.signal.aborted) {

@@ -1,6 +1,10 @@
 import type { Terminal } from './terminal.ts';
 
 const BAR_WIDTH = 24;
+const NARROWEST_BAR = 6;
+/** `100 %  ` */
+const PERCENT_WIDTH = 7;
+const ENOUGH_FOR_A_RATE = 1000;
 const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 2000;
 
@@ -27,19 +31,21 @@ export class Progress {
     const interval = this.#terminal.isInteractive ? REDRAW_MS : PLAIN_LINE_MS;
     if (now - this.#drawnAt < interval) return;
     this.#drawnAt = now;
-    if (this.#terminal.isInteractive)
-      this.#terminal.status(`${this.#label}  ${bar(fraction)}${this.#figures(now)}`);
-    else this.#terminal.note(`${this.#label}: ${percent(fraction)}${this.#figures(now)}`);
+    const figures = this.#figures(now);
+    if (this.#terminal.isInteractive) {
+      const room = this.#terminal.columns - this.#label.length - figures.length - PERCENT_WIDTH - 4;
+      this.#terminal.status(`${this.#label}  ${bar(fraction, Math.min(BAR_WIDTH, room))}${figures}`);
+    } else this.#terminal.note(`${this.#label}: ${percent(fraction)}${figures}`);
   }
 
-  /** Removes the bar and leaves one line that says what was done. */
+  /** Removes the bar and leaves one line that says what was done; how fast, where that says something. */
   finish(verb: string): void {
-    const now = performance.now();
-    const seconds = (now - this.#startedAt) / 1000;
-    const rate = formatCount(Math.round(this.#count / Math.max(seconds, 0.001)));
-    this.#terminal.note(
-      `${verb} ${formatCount(this.#count)} ${this.#unit} in ${seconds.toFixed(1)} s: ${rate} ${this.#unit}/s`,
-    );
+    const ms = performance.now() - this.#startedAt;
+    const unit = this.#count === 1 ? this.#unit.replace(/s$/, '') : this.#unit;
+    const time = ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+    const rate = formatCount(Math.round((this.#count * 1000) / Math.max(ms, 1)));
+    const speed = this.#count >= ENOUGH_FOR_A_RATE ? `: ${rate} ${this.#unit}/s` : '';
+    this.#terminal.note(`${verb} ${formatCount(this.#count)} ${unit} in ${time}${speed}`);
   }
 
   #figures(now: number): string {
@@ -48,10 +54,13 @@ export class Progress {
   }
 }
 
-function bar(fraction: number | undefined): string {
+/** Nothing where there is no room for a bar that shows anything. */
+function bar(fraction: number | undefined, width: number): string {
   if (fraction === undefined) return '';
-  const filled = Math.round(Math.min(1, Math.max(0, fraction)) * BAR_WIDTH);
-  return `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${percent(fraction).padStart(6)}`;
+  const text = percent(fraction).padStart(PERCENT_WIDTH);
+  if (width < NARROWEST_BAR) return text;
+  const filled = Math.round(Math.min(1, Math.max(0, fraction)) * width);
+  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${text}`;
 }
 
 function percent(fraction: number | undefined): string {

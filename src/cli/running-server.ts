@@ -16,10 +16,14 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-export async function startServer(invocation: Invocation): Promise<RunningServer> {
+/** `isQuiet`: unless the configuration says otherwise, only warnings and errors are logged. */
+export async function startServer(
+  invocation: Invocation,
+  { isQuiet }: { readonly isQuiet: boolean },
+): Promise<RunningServer> {
   const directory = dataDirectoryOf(invocation);
-  const { config } = await loadConfigOf(invocation);
-  const platform = systemPlatform(config['log.level']);
+  const { config, sources } = await loadConfigOf(invocation);
+  const platform = systemPlatform(isQuiet && !sources.has('log.level') ? 'warn' : config['log.level']);
   const millrace = await openMillrace(directory, config, platform);
   try {
     const { address } = await millrace.listen();

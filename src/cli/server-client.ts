@@ -1,6 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http';
-import { messageOf } from '../platform/errors.ts';
+import { request as httpsRequest, Agent as SecureAgent } from 'node:https';
 import { CommandFailure, EXIT } from './exit-codes.ts';
+import { systemProblem } from './system-problem.ts';
 
 /** A server as commands see it: over a socket, or opened in this process. */
 export interface ServerClient {
@@ -40,22 +41,24 @@ export interface InjectableServer {
 }
 
 /**
- * Over HTTP with connections that stay open. There is no time limit of the client's own: a backup or a query may take
+ * Over HTTP or HTTPS with connections that stay open. There is no time limit of the client's own: a backup or a query may take
  * long, and the server has limits.
  */
 export function httpClient(url: string, connections = 8): ServerClient {
   const base = new URL(url);
   const prefix = base.pathname.replace(/\/$/, '');
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const isSecure = base.protocol === 'https:';
+  const agent = new (isSecure ? SecureAgent : Agent)({ keepAlive: true, maxSockets: connections });
+  const open = isSecure ? httpsRequest : httpRequest;
   return {
     place: url.replace(/\/$/, ''),
     request: (request) =>
       new Promise((resolve, reject) => {
         const body = request.body ?? '';
-        const outgoing = httpRequest(
+        const outgoing = open(
           {
             host: base.hostname.replace(/^\[|\]$/g, ''),
-            port: base.port === '' ? 80 : Number(base.port),
+            port: base.port === '' ? (isSecure ? 443 : 80) : Number(base.port),
             path: prefix + request.path,
             method: request.method,
             headers: { ...request.headers, 'content-length': Buffer.byteLength(body) },
@@ -102,9 +105,8 @@ export function inProcessClient(server: InjectableServer, close: () => Promise<v
 }
 
 function unreachable(url: string, cause: Error): CommandFailure {
-  const { code } = cause as NodeJS.ErrnoException;
   return new CommandFailure(EXIT.unreachable, `could not reach the server at ${url}`, {
-    detail: code ?? messageOf(cause),
+    detail: systemProblem(cause),
     hint: 'check that it runs (millrace start) and that the address is right',
     cause,
   });

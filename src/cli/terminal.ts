@@ -59,7 +59,8 @@ export function createTerminal(
     },
     status(text) {
       clearStatus();
-      stderr.write(text);
+      // What ran into a second line could not be removed any more.
+      stderr.write(text.slice(0, (stderr.columns ?? PLAIN_WIDTH) - 1));
       hasStatus = text !== '';
     },
     isInteractive: stderr.isTTY === true,

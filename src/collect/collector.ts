@@ -83,7 +83,8 @@ export class Collector {
   /**
    * Resolves when all events of the request are durable. `receivedMs` is when its body was there.
    *
-   * Errors: `KEY_INVALID`, `BODY_INVALID` (nesting that cannot even be kept as text), and what catalog and log throw.
+   * Errors: `KEY_INVALID`, `BODY_INVALID` (nesting that cannot even be kept as text), `COLLECTION_REFUSED` (an event
+   * sent alone whose collection cannot be), and what catalog and log throw.
    */
   async collect(request: EventRequest, receivedMs: number): Promise<CollectResult> {
     const { project, isMaster } = this.#cachedSender(request.apiKey) ?? (await this.#sender(request.apiKey));
@@ -93,6 +94,7 @@ export class Collector {
     const { names, hasMalformed } = collectionNames(events);
     const destinations =
       this.#cachedDestinations(project, names) ?? (await this.#destinations(project, names));
+    if (request.isSingle) refuseWithoutPlace(destinations);
     const needsMalformed = hasMalformed || hasReason(destinations);
     const malformed = needsMalformed ? await this.#malformedPlan(project) : undefined;
 
@@ -258,6 +260,17 @@ export class Collector {
 }
 
 const TOO_MANY_NEW = 'the request names too many new collections';
+
+function refuseWithoutPlace(destinations: ReadonlyMap<string, Destination>): void {
+  for (const [name, destination] of destinations) {
+    if (typeof destination !== 'string') continue;
+    const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name;
+    throw userError('COLLECTION_REFUSED', `collection "${shown.toWellFormed()}" cannot be used`, {
+      detail: destination,
+      hint: 'send the event to another collection',
+    });
+  }
+}
 
 function hasReason(destinations: ReadonlyMap<string, Destination>): boolean {
   for (const destination of destinations.values()) if (typeof destination === 'string') return true;

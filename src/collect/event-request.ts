@@ -6,6 +6,8 @@ export interface EventRequest {
   readonly apiKey: string;
   readonly uploadTime: unknown;
   readonly events: readonly unknown[];
+  /** Whoever sends one event wants to hear what is wrong with it, and there are no neighbours to protect. */
+  readonly isSingle: boolean;
 }
 
 /** `{"api": …, "events": [ … ]}`. Errors: `REQUEST_INVALID`, `KEY_MISSING`, `TOO_MANY_EVENTS`. */
@@ -19,19 +21,16 @@ export function readBatch(body: unknown, maxEvents: number): EventRequest {
       hint: 'send the events in smaller batches',
     });
   }
-  return { ...api, events };
+  return { ...api, events, isSingle: false };
 }
 
-/**
- * `{"api": …, "collection": …, "properties": { … }}`. Its shape is checked here: whoever sends one event wants to hear
- * what is wrong with it, and there are no neighbours to protect.
- */
+/** `{"api": …, "collection": …, "properties": { … }}`. Its shape is checked here. */
 export function readSingle(body: unknown): EventRequest {
   const members = readMembers(body, SINGLE_MEMBERS);
   const api = readApi(members);
   const problem = eventProblem(members);
   if (problem !== undefined) throw invalid(problem);
-  return { ...api, events: [members] };
+  return { ...api, events: [members], isSingle: true };
 }
 
 /** Why something is no event; `undefined` when it is one. */

@@ -20,12 +20,18 @@ import { type CollectTelemetry, collectTelemetry } from './telemetry.ts';
 export function collectRoutes(options: CollectorOptions): FastifyPluginAsync {
   return async (server: FastifyInstance) => {
     const endpoint = new EventEndpoint(options);
+    const unexpectedError = 'An error occurred';
     const maxEvents = options.config['collect.max-events-per-batch'];
-    server.postDirectly('/event/collect', collectSchema, (request, response, traffic) =>
-      endpoint.answer(request, response, traffic, readSingle),
+    server.postDirectly(
+      '/event/collect',
+      { schema: collectSchema, unexpectedError },
+      (request, response, traffic) => endpoint.answer(request, response, traffic, readSingle),
     );
-    server.postDirectly('/event/batch', batchSchema, (request, response, traffic) =>
-      endpoint.answer(request, response, traffic, (body) => readBatch(body, maxEvents)),
+    server.postDirectly(
+      '/event/batch',
+      { schema: batchSchema, unexpectedError },
+      (request, response, traffic) =>
+        endpoint.answer(request, response, traffic, (body) => readBatch(body, maxEvents)),
     );
   };
 }

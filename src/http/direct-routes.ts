@@ -23,9 +23,21 @@ export type DirectHandler = (
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Adds a direct route; `schema` describes it, and validates nothing. */
-    postDirectly(path: string, schema: FastifySchema, handler: DirectHandler): void;
+    /** Adds a direct route. */
+    postDirectly(path: string, options: DirectRouteOptions, handler: DirectHandler): void;
   }
+}
+
+export interface DirectRouteOptions {
+  /** Describes the route, and validates nothing. */
+  readonly schema: FastifySchema;
+  /** What clients are told of an error that nobody expected, where the original has words of its own for it. */
+  readonly unexpectedError?: string;
+}
+
+interface DirectRoute extends DirectRouteOptions {
+  readonly path: string;
+  readonly handler: DirectHandler;
 }
 
 export interface DirectRoutesOptions {
@@ -36,7 +48,7 @@ export interface DirectRoutesOptions {
 
 export class DirectRoutes {
   readonly #options: DirectRoutesOptions;
-  readonly #handlers = new Map<string, DirectHandler>();
+  readonly #routes = new Map<string, DirectRoute>();
   #isClosing = false;
 
   constructor(options: DirectRoutesOptions) {
@@ -46,8 +58,8 @@ export class DirectRoutes {
   /** Takes its place before the framework, and gives it the method `postDirectly`. */
   install(server: FastifyInstance): void {
     const routes = this;
-    server.decorate('postDirectly', function (this: FastifyInstance, path, schema, handler) {
-      routes.#add(this, path, schema, handler);
+    server.decorate('postDirectly', function (this: FastifyInstance, path, options, handler) {
+      routes.#add(this, { ...options, path, handler });
     });
     const [framework] = server.server.listeners('request');
     assert(framework !== undefined, 'the framework listens for requests');
@@ -66,16 +78,17 @@ export class DirectRoutes {
   #answer(request: IncomingMessage, response: ServerResponse): boolean {
     const path = request.url;
     if (request.method !== 'POST' || path === undefined || this.#isClosing) return false;
-    const handler = this.#handlers.get(path);
-    if (handler === undefined) return false;
+    const route = this.#routes.get(path);
+    if (route === undefined) return false;
     const { traffic, nextRequestId } = this.#options;
     traffic.time(response, { method: 'POST', route: path, requestId: nextRequestId });
-    void this.#run(handler, request, response, path);
+    void this.#run(route, request, response);
     return true;
   }
 
-  #add(server: FastifyInstance, path: string, schema: FastifySchema, handler: DirectHandler): void {
-    this.#handlers.set(path, handler);
+  #add(server: FastifyInstance, route: DirectRoute): void {
+    const { path, schema } = route;
+    this.#routes.set(path, route);
     void server.register(async (scope) => {
       // The body is left unread, whatever its type says.
       scope.removeAllContentTypeParsers();
@@ -88,34 +101,52 @@ export class DirectRoutes {
       const config = { isDirect: true };
       scope.post(path, { schema, validatorCompiler, config }, async (request, reply) => {
         reply.hijack();
-        await this.#run(handler, request.raw, reply.raw, path);
+        await this.#run(route, request.raw, reply.raw);
       });
     });
   }
 
-  async #run(
-    handler: DirectHandler,
-    request: IncomingMessage,
-    response: ServerResponse,
-    route: string,
-  ): Promise<void> {
-    const { traffic, errors, nextRequestId } = this.#options;
+  async #run(route: DirectRoute, request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      await handler(request, response, traffic);
+      await route.handler(request, response, this.#options.traffic);
     } catch (error) {
-      const answer = errors.answer(error, { requestId: nextRequestId(), method: 'POST', route });
-      if (response.headersSent || response.destroyed) {
-        response.destroy();
-        return;
-      }
-      const text = JSON.stringify(answer.body);
-      response.writeHead(answer.status, {
-        ...corsHeaders(request.headers.origin),
-        ...answer.headers,
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': Buffer.byteLength(text),
-      });
-      response.end(text);
+      this.#answerError(error, route, request, response);
     }
   }
+
+  #answerError(
+    error: unknown,
+    { path, unexpectedError }: DirectRoute,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    const { errors, nextRequestId } = this.#options;
+    const failed = { requestId: nextRequestId(), method: 'POST', route: path };
+    const answer = errors.answer(error, failed, unexpectedError);
+    if (response.headersSent || response.destroyed) {
+      response.destroy();
+      return;
+    }
+    const text = JSON.stringify(answer.body);
+    response.writeHead(answer.status, {
+      ...corsHeaders(request.headers.origin),
+      ...answer.headers,
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(text),
+      ...(request.complete || discardsRest(request) ? {} : { connection: 'close' }),
+    });
+    response.end(text);
+  }
+}
+
+/** A refused body up to this size is let through to its end. */
+const DISCARDED_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Whether the rest of a refused body is read and thrown away rather than the connection closed: a connection that is
+ * closed with bytes unread is reset, and a client that is still sending sees that instead of the answer. The
+ * original's browser client needs it, because it answers 413 by sending less at a time.
+ */
+function discardsRest(request: IncomingMessage): boolean {
+  return Number(request.headers['content-length']) <= DISCARDED_BYTES;
 }

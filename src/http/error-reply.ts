@@ -30,6 +30,7 @@ export interface ErrorAnswer {
   readonly body: ErrorBody;
 }
 
+/** The original's words, where a route has none of its own. */
 const UNEXPECTED = 'Error processing request.';
 
 /** Of the refusals for want of room, each kind is logged at most so often: they come in floods. */
@@ -48,12 +49,12 @@ export class ErrorReplies {
   }
 
   /** What is answered to any thrown thing; what the client must not see of it is logged. */
-  answer(error: unknown, request: FailedRequest): ErrorAnswer {
+  answer(error: unknown, request: FailedRequest, unexpected = UNEXPECTED): ErrorAnswer {
     const known = knownError(error);
     const headers = { 'x-request-id': request.requestId };
     if (known === undefined) {
       this.#logger.error({ error, ...request }, 'request failed unexpectedly');
-      return { status: 500, headers, body: { error: UNEXPECTED, error_code: 500 } };
+      return { status: 500, headers, body: { error: unexpected, error_code: 500 } };
     }
     const status = statusOf(known);
     this.#log(known, status, request);
@@ -146,11 +147,18 @@ export function validationError(
     const values = constants.map((error) => String(error.params['allowedValue'])).join(', ');
     return userError('REQUEST_INVALID', `${what} "${place}" must be one of: ${values}`);
   }
-  const wrong = `${first.message ?? 'is invalid'}${allowedValues(first)}`;
+  const wrong =
+    first.keyword === 'type' ? mustBe(first) : `${first.message ?? 'is invalid'}${allowedValues(first)}`;
   return userError(
     'REQUEST_INVALID',
     place === '' ? `request ${part} ${wrong}` : `${what} "${place}" ${wrong}`,
   );
+}
+
+/** `must be an object`, `must be a string`. */
+function mustBe({ params }: FastifySchemaValidationError): string {
+  const types = [params['type']].flat().map(String);
+  return `must be ${types.map((type) => `${/^[aio]/.test(type) ? 'an' : 'a'} ${type}`).join(' or ')}`;
 }
 
 function allowedValues(error: FastifySchemaValidationError): string {

@@ -22,6 +22,7 @@ import { readBody } from './body-reader.ts';
 import { answerClientError } from './client-error.ts';
 import type { HttpConfig } from './config.ts';
 import { answerPreflight, corsHeaders } from './cors.ts';
+import { describeErrors } from './describe-errors.ts';
 import { DirectRoutes } from './direct-routes.ts';
 import { ErrorReplies, validationError } from './error-reply.ts';
 import { InflightBytes } from './inflight-bytes.ts';
@@ -90,6 +91,7 @@ export function createServer({ platform, config, version }: HttpServerOptions): 
   new DirectRoutes({ traffic, errors, nextRequestId }).install(server);
   answerUnknownRoutes(server);
   void server.register(swagger, {
+    transform: describeErrors,
     openapi: {
       openapi: '3.1.0',
       info: {

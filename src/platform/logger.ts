@@ -20,6 +20,8 @@ export function createLogger(level: LogLevel): Logger {
     {
       level,
       base: null,
+      // A word, not the library's number.
+      formatters: { level: (label) => ({ level: label }) },
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { error: pino.stdSerializers.err },
     },

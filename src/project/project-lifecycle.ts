@@ -13,10 +13,10 @@ import type { ManagedCatalog } from '../catalog/cached-catalog.ts';
 import type { CatalogStore, ProjectRecord } from '../catalog/catalog-store.ts';
 import { catalogErrors } from '../catalog/errors.ts';
 import type { ApiKeys } from '../catalog/keys.ts';
-import { PROJECT_NAME_MAX_LENGTH } from '../catalog/limits.ts';
 import type { Lake } from '../lake/lake.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Project } from '../model/collection.ts';
+import { PROJECT_NAME_MAX_LENGTH } from '../model/limits.ts';
 import { externalError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 

@@ -122,6 +122,7 @@ function keyRoutes({ catalog }: ProjectRoutesOptions): FastifyPluginAsyncTypebox
           tags,
           summary: 'Which of the triples are valid keys of the project',
           body: schemas.CheckKeysBody,
+          response: { 200: schemas.Verdicts },
         },
       },
       async ({ body }) => {
@@ -263,11 +264,12 @@ function questionRoutes({ catalog, queries, clock }: ProjectRoutesOptions): Fast
           ...byReadKey,
           summary: 'Distinct values of a field, at most 1000, in order',
           body: schemas.AttributesBody,
+          response: { 200: schemas.Values },
         },
       },
       async (request) => {
         const project = await requireKey(request, 'read', catalog);
-        return attributeValues(catalog, queries, project, request.body);
+        return [...(await attributeValues(catalog, queries, project, request.body))];
       },
     );
 

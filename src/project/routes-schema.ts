@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { SchemaFields } from '../http/schema-field.ts';
 
 /** Bodies and answers of `/project`, as the original's clients send and expect them. */
 
@@ -22,19 +23,20 @@ export const Success = Type.Object({ success: Type.Boolean() });
 
 export const Names = Type.Array(Type.String());
 
-export const Fields = Type.Array(
-  Type.Object({ name: Type.String(), type: Type.String(), descriptiveName: Type.String() }),
-);
+export const Fields = SchemaFields;
 
 export const Schemas = Type.Array(Type.Object({ name: Type.String(), fields: Fields }));
 
-export const CreateBody = Type.Object({ name: Type.String(), lock_key: LockKey }, strict);
+export const CreateBody = Type.Object(
+  { name: Type.String({ description: 'Letters, digits and _; kept in lower case.' }), lock_key: LockKey },
+  { ...strict, examples: [{ name: 'shop' }] },
+);
 
 export const ListBody = Type.Object({ lock_key: LockKey }, strict);
 
 export const SchemaBody = Type.Object(
-  { names: orNull(Type.Array(Type.String(), { maxItems: 10_000 })) },
-  strict,
+  { names: orNull(Type.Array(Type.String(), { maxItems: 10_000, description: 'All when absent.' })) },
+  { ...strict, examples: [{ names: ['pageview'] }] },
 );
 
 export const AddBody = Type.Object(
@@ -52,7 +54,7 @@ export const AddBody = Type.Object(
       { maxItems: 10_000 },
     ),
   },
-  strict,
+  { ...strict, examples: [{ collection: 'pageview', fields: [{ name: 'price', type: 'DOUBLE' }] }] },
 );
 
 export const AddCustomBody = Type.Object(
@@ -61,7 +63,16 @@ export const AddCustomBody = Type.Object(
     schema_type: Type.String({ description: 'AVRO.' }),
     schema: Type.String({ description: 'An Avro record schema as JSON text.' }),
   },
-  strict,
+  {
+    ...strict,
+    examples: [
+      {
+        collection: 'pageview',
+        schema_type: 'AVRO',
+        schema: '{"type":"record","name":"pageview","fields":[{"name":"price","type":["null","double"]}]}',
+      },
+    ],
+  },
 );
 
 const Key = orNull(Type.String());
@@ -73,12 +84,15 @@ export const CheckKeysBody = Type.Object(
     }),
     project: Type.String(),
   },
-  strict,
+  {
+    ...strict,
+    examples: [{ project: 'shop', keys: [{ read_key: '<read key>', write_key: '<write key>' }] }],
+  },
 );
 
 export const RevokeBody = Type.Object(
   { project: Type.Optional(Type.String()), master_key: Type.String() },
-  strict,
+  { ...strict, examples: [{ project: 'shop', master_key: '<master key>' }] },
 );
 
 export const AttributesBody = Type.Object(
@@ -89,10 +103,18 @@ export const AttributesBody = Type.Object(
     endDate: orNull(Type.String({ description: 'YYYY-MM-DD, included.' })),
     filter: orNull(Type.String({ description: 'Not supported: use /query/execute.' })),
   },
-  strict,
+  { ...strict, examples: [{ collection: 'pageview', attribute: 'url', startDate: '2026-01-01' }] },
 );
 
-export const StatsBody = Type.Array(Type.String(), { maxItems: 100, description: 'Read keys.' });
+export const StatsBody = Type.Array(Type.String(), {
+  maxItems: 100,
+  description: 'Read keys.',
+  examples: [['<read key>']],
+});
+
+export const Verdicts = Type.Array(Type.Boolean(), { description: 'One for each triple.' });
+
+export const Values = Type.Array(Type.Unknown());
 
 export const Stats = Type.Record(
   Type.String(),

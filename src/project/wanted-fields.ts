@@ -1,11 +1,11 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { NewField } from '../catalog/catalog-store.ts';
 import { catalogErrors } from '../catalog/errors.ts';
-import { NAME_MAX_LENGTH } from '../catalog/limits.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Collection, Project } from '../model/collection.ts';
 import { RESERVED_COLUMNS } from '../model/envelope.ts';
 import { FIELD_TYPES, parseFieldType } from '../model/field-type.ts';
+import { NAME_MAX_LENGTH } from '../model/limits.ts';
 import { collectionNameOf, collectionNameProblem, fieldNameOf, nameProblem } from '../model/names.ts';
 import { userError } from '../platform/errors.ts';
 

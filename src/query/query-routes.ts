@@ -9,7 +9,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { Check } from 'typebox/value';
 import { requireKey } from '../http/caller.ts';
+import { ErrorReply } from '../http/describe-errors.ts';
 import { EventStream } from '../http/event-stream.ts';
+import { SchemaFields, schemaFieldOf } from '../http/schema-field.ts';
 import { retryAfterOf, statusOf } from '../http/status.ts';
 import type { Project } from '../model/collection.ts';
 import { decodeProjectPosition, type ProjectPosition } from '../model/position.ts';
@@ -21,7 +23,7 @@ import {
   type QueryRunnerDependencies,
   type RunningQuery,
 } from './query-runner.ts';
-import { answerJson, queryErrorBody, schemaFieldOf } from './result-json.ts';
+import { answerJson, queryErrorBody, watchedAnswerJson } from './result-json.ts';
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Optional(Type.Union([schema, Type.Null()]));
@@ -36,12 +38,18 @@ const QueryBody = Type.Object(
     sampling: orNull(Type.Object({}, { description: 'Not supported: write TABLESAMPLE in the query.' })),
     export_type: orNull(Type.String({ description: 'Not supported here.' })),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ query: 'SELECT url, count(*) AS views FROM pageview GROUP BY 1', limit: 100 }],
+  },
 );
 
 type QueryBody = Static<typeof QueryBody>;
 
-const MetadataBody = Type.Object({ query: Type.String() }, { additionalProperties: false });
+const MetadataBody = Type.Object(
+  { query: Type.String() },
+  { additionalProperties: false, examples: [{ query: 'SELECT url, _time FROM pageview' }] },
+);
 
 const KeyAndAfter = Type.Object({
   read_key: Type.Optional(Type.String({ description: 'Instead of the header of that name.' })),
@@ -50,22 +58,34 @@ const KeyAndAfter = Type.Object({
 
 const EventQuery = Type.Object({
   ...KeyAndAfter.properties,
-  data: Type.Optional(Type.String({ description: 'What POST takes as its body, as JSON.' })),
+  data: Type.Optional(
+    Type.String({ description: 'What POST takes as its body, as JSON.', examples: ['{"query":"SELECT 1"}'] }),
+  ),
 });
 
-const Fields = Type.Array(
-  Type.Object({ name: Type.String(), type: Type.String(), descriptiveName: Type.String() }),
+const Answer = Type.Object(
+  {
+    metadata: SchemaFields,
+    result: Type.Array(Type.Array(Type.Unknown())),
+    properties: Type.Object({
+      executionTimeInMillis: Type.Integer(),
+      totalResult: Type.Integer(),
+      asOf: Type.String({ description: 'The position that the answer shows.' }),
+    }),
+  },
+  {
+    examples: [
+      {
+        metadata: [
+          { name: 'url', type: 'STRING', descriptiveName: 'Url' },
+          { name: 'views', type: 'LONG', descriptiveName: 'Views' },
+        ],
+        result: [['/pricing', 2]],
+        properties: { executionTimeInMillis: 12, totalResult: 1, asOf: 'WzEsWzEsWzJdXV0' },
+      },
+    ],
+  },
 );
-
-const Answer = Type.Object({
-  metadata: Fields,
-  result: Type.Array(Type.Array(Type.Unknown())),
-  properties: Type.Object({
-    executionTimeInMillis: Type.Integer(),
-    totalResult: Type.Integer(),
-    asOf: Type.String({ description: 'The position that the answer shows.' }),
-  }),
-});
 
 const Failure = Type.Object({
   error: Type.Object({
@@ -76,6 +96,11 @@ const Failure = Type.Object({
     detail: Type.Optional(Type.String()),
     hint: Type.Optional(Type.String()),
   }),
+});
+
+const QueryFailure = Type.Union([Failure, ErrorReply], {
+  description:
+    'The query failed: `error` is an object. What is wrong with the request itself has the shape of every other error.',
 });
 
 /** Answers up to this size are sent in one piece, with their length. */
@@ -124,7 +149,7 @@ function queryRoutes(deps: QueryRunnerDependencies, runner: QueryRunner): Fastif
           summary: 'Run a query',
           body: QueryBody,
           querystring: KeyAndAfter,
-          response: { 200: Answer, 400: Failure },
+          response: { 200: Answer, default: QueryFailure },
         },
       },
       async (request, reply) => {
@@ -141,7 +166,7 @@ function queryRoutes(deps: QueryRunnerDependencies, runner: QueryRunner): Fastif
           summary: 'Columns that a query answers with',
           body: MetadataBody,
           querystring: KeyAndAfter,
-          response: { 200: Fields, 400: Failure },
+          response: { 200: SchemaFields, default: QueryFailure },
         },
       },
       async (request, reply) => {
@@ -163,8 +188,14 @@ function queryRoutes(deps: QueryRunnerDependencies, runner: QueryRunner): Fastif
         schema: {
           ...common,
           summary: 'Run a query and watch it: events `stats`, then one `result`',
+          description:
+            'Whatever goes wrong, a wrong key too, is told by the `result`: a page cannot read the answer of an event stream that has another status.',
           querystring: EventQuery,
           produces: ['text/event-stream'],
+          response: {
+            200: Type.String({ description: 'The events.' }),
+            406: Type.String({ description: 'It takes `Accept: text/event-stream`.' }),
+          },
         },
       },
       async (request, reply) => {
@@ -172,8 +203,8 @@ function queryRoutes(deps: QueryRunnerDependencies, runner: QueryRunner): Fastif
           const sentence = 'The endpoint only supports text/event-stream as Accept header.';
           return reply.code(406).type('text/plain; charset=utf-8').send(sentence);
         }
-        const project = await requireKey(request, 'read', catalog);
-        const start = () => {
+        const start = async () => {
+          const project = await requireKey(request, 'read', catalog);
           const body = bodyOfData(request.query.data);
           return {
             text: body.query,
@@ -303,13 +334,13 @@ function bodyOfData(data: string | undefined): QueryBody {
 async function watch(
   deps: QueryRunnerDependencies,
   stream: EventStream,
-  start: () => { readonly text: string; readonly query: RunningQuery },
+  start: () => Promise<{ readonly text: string; readonly query: RunningQuery }>,
 ): Promise<void> {
   const { timers, logger } = deps.platform;
   let timer: Timer | undefined;
   let text: string | undefined;
   try {
-    const started = start();
+    const started = await start();
     text = started.text;
     stream.onClose(() => started.query.cancel());
     const report = () => {
@@ -319,7 +350,7 @@ async function watch(
     timer = timers.after(deps.config['query.stats-interval'], report);
     const answer = await started.query.result;
     timer.cancel();
-    await stream.send('result', answerJson(answer, { success: true, query: text }));
+    await stream.send('result', watchedAnswerJson(answer, text));
   } catch (thrown) {
     timer?.cancel();
     if (!(thrown instanceof MillraceError)) logger.error({ error: thrown }, 'query failed unexpectedly');

@@ -1,32 +1,32 @@
+import { schemaFieldOf } from '../http/schema-field.ts';
 import type { MillraceError } from '../platform/errors.ts';
-import type { ResultColumn } from './query-engine.ts';
 import type { QueryAnswer } from './query-runner.ts';
 import { QueryTextError } from './query-text-error.ts';
 
-/** A column as the original describes it. */
-export interface SchemaField {
-  readonly name: string;
-  readonly type: string;
-  /** For people: the name with spaces for underscores, beginning with a capital. */
-  readonly descriptiveName: string;
-}
-
-export function schemaFieldOf({ name, type }: ResultColumn): SchemaField {
-  const words = name.replaceAll('_', ' ').trim();
-  return { name, type, descriptiveName: words.slice(0, 1).toUpperCase() + words.slice(1) };
-}
-
-/** An answer as the text of one JSON object, in pieces; `before` are members that come first. */
-export function* answerJson(answer: QueryAnswer, before: object = {}): Generator<string | Uint8Array> {
-  const head = JSON.stringify({ ...before, metadata: answer.columns.map(schemaFieldOf) });
-  yield `${head.slice(0, -1)},"result":`;
+/** An answer as the text of one JSON object, in pieces. */
+export function* answerJson(answer: QueryAnswer): Generator<string | Uint8Array> {
+  yield `{"metadata":${metadataText(answer)},"result":`;
   yield* answer.rowsJson;
-  const properties = {
+  yield `,"properties":${propertiesText(answer)}}`;
+}
+
+/** The same with the members, and their order, of the original's `result` event. */
+export function* watchedAnswerJson(answer: QueryAnswer, query: string): Generator<string | Uint8Array> {
+  yield `{"success":true,"query":${JSON.stringify(query)},"properties":${propertiesText(answer)},"result":`;
+  yield* answer.rowsJson;
+  yield `,"metadata":${metadataText(answer)}}`;
+}
+
+function metadataText(answer: QueryAnswer): string {
+  return JSON.stringify(answer.columns.map(schemaFieldOf));
+}
+
+function propertiesText(answer: QueryAnswer): string {
+  return JSON.stringify({
     executionTimeInMillis: Math.round(answer.durationMs),
     totalResult: answer.rowCount,
     asOf: answer.asOf,
-  };
-  yield `,"properties":${JSON.stringify(properties)}}`;
+  });
 }
 
 /** Why a query failed; members that are not known are left out. */

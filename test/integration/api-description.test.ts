@@ -10,10 +10,15 @@ import { openapiOf } from '../../src/http/server.ts';
 import { type OpenedMillrace, openTestMillrace } from '../support/open-millrace.ts';
 import { ROOT } from '../support/server-process.ts';
 
+interface Route {
+  readonly security?: readonly object[];
+  readonly summary?: string;
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
+  readonly responses: Readonly<Record<string, object>>;
+}
+
 interface Description {
-  readonly paths: Readonly<
-    Record<string, Readonly<Record<string, { readonly security?: readonly object[] }>>>
-  >;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Route>>>>;
 }
 
 /** Routes that ask for no key, each with the reason. */
@@ -50,6 +55,20 @@ test('the committed description is that of the server', async () => {
   assert.equal(actual, committed, 'run: npm run openapi');
 });
 
+test('every route says what it answers, how it refuses, and shows a body that it would take', async () => {
+  const { paths } = (await openapiOf(millrace.server)) as unknown as Description;
+  for (const [url, methods] of Object.entries(paths)) {
+    for (const [method, { summary, requestBody, responses }] of Object.entries(methods)) {
+      const route = `${method} ${url}`;
+      assert.ok(summary !== undefined, route);
+      assert.ok('200' in responses && 'default' in responses, `${route}: ${Object.keys(responses).join()}`);
+      const content = requestBody?.content['application/json'];
+      const needsMembers = JSON.stringify(content?.schema ?? {}).includes('"required":');
+      assert.ok(!needsMembers || 'example' in content!, `${route} has no example of its body`);
+    }
+  }
+});
+
 test('every route is closed without the right key', async () => {
   const description = (await openapiOf(millrace.server)) as unknown as Description;
   const open: string[] = [];
@@ -77,7 +96,14 @@ test('every route is closed without the right key', async () => {
           ...(payload === undefined ? {} : { payload }),
         });
         checked++;
-        if (reply.statusCode !== 403)
+        // An event stream answers 200 and tells of the key in its one event.
+        const isRefused =
+          reply.headers['content-type']?.toString().startsWith('text/event-stream') === true
+            ? /^retry:\d+\n\nevent:result\ndata: \{"success":false,"error":\{[^\n]*"code":"KEY_[A-Z]+"\}\}\n\n$/.test(
+                reply.body,
+              )
+            : reply.statusCode === 403;
+        if (!isRefused)
           open.push(
             `${route} with ${JSON.stringify(Object.keys(headers))}: ${reply.statusCode} ${reply.body}`,
           );

@@ -144,7 +144,7 @@ export class BatchHarness {
       collection,
       properties: { n: from + i, _device_id: `device-${i % 5}` },
     }));
-    const request = { apiKey: this.#keys.get(project)!, uploadTime: undefined, events };
+    const request = { apiKey: this.#keys.get(project)!, uploadTime: undefined, events, isSingle: false };
     return (await this.#collector.collect(request, this.platform.clock.now())).position;
   }
 

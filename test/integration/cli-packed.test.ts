@@ -73,5 +73,5 @@ test('the packed package runs in an empty folder', async (t) => {
   const demo = await resultOf(run(['demo', '--exit', '--port', '0']));
   assert.equal(demo.exit, 0, demo.note);
   assert.match(demo.out, /Sending the sample in this package/);
-  assert.match(demo.out, /Now you/);
+  assert.match(demo.out, /Now you\n\n {2}The events and the keys are kept: npx millrace start\n/);
 });

@@ -168,8 +168,100 @@ async function importFiles(
   await succeed(['import', '-', ...options, '--url', url, '--key', key], `${line(11)}\n${line(12)}\n`);
   const broken = await millrace(['import', '-', ...options, ...at], { input: 'no JSON\n' });
   assert.equal(broken.exit, 1);
-  assert.match(broken.note, /row 1 of "-" is not a JSON object/);
+  assert.match(broken.note, /no row is stored\nerror: row 1 of "-" is not a JSON object/);
 }
+
+/** Each says what is wrong and where, and ends in good order: keys made for it are revoked. */
+const BROKEN_FILES: readonly (readonly [name: string, content: string | Buffer, note: RegExp])[] = [
+  [
+    'cut-off.jsonl.gz',
+    gzipSync('{"n":1}\n{"n":2}\n').subarray(0, 20),
+    /could not read ".*cut-off.jsonl.gz"\n +unexpected end of file/,
+  ],
+  ['noise.jsonl.gz', 'no gzip', /could not read ".*noise.jsonl.gz"\n +incorrect header check/],
+  [
+    'array.json',
+    '[{"n":1}]',
+    /row 1 of .* is not a JSON object[\s\S]*hint: JSON lines are one object a line/,
+  ],
+  ['later.jsonl', '{"n":1}\n{"n":\n', /no row is stored\nerror: row 2 of .* is not a JSON object/],
+  // DuckDB alone would make it one column "a,b".
+  [
+    'ragged.csv',
+    'a,b\n1,2\n3,4,5\n6\n',
+    /as csv\n +CSV Error on Line: 3[\s\S]*Expected Number of Columns: 2 Found: 3/,
+  ],
+  [
+    'latin1.csv',
+    Buffer.from('a,b\né,1\n', 'latin1'),
+    /as csv\n +CSV Error on Line: 2[\s\S]*not utf-8 encoded/,
+  ],
+  ['empty.parquet', '', /as parquet\n +File .* too small/],
+  ['noise.parquet', 'x'.repeat(2000), /as parquet\n +No magic bytes/],
+];
+
+test('broken files: the message names the fault, and nothing of them is stored', async (t) => {
+  const directory = await temporaryDirectory(t);
+  const data = path.join(directory, 'data');
+  const server = await start(t, data);
+  const at = ['--data', data];
+  await succeed(['project', 'create', 'shop', ...at]);
+  for (const [name, content, note] of BROKEN_FILES) {
+    await writeFile(path.join(directory, name), content);
+    const result = await millrace(['import', path.join(directory, name), '--collection', 'thing', ...at]);
+    assert.deepEqual([result.exit, result.out], [1, ''], name);
+    assert.match(result.note, note);
+    assert.doesNotMatch(result.note, / at .*:\d+:\d+/, `${name}: a stack trace`);
+  }
+  const refused = await millrace(['import', '-', '--collection', '$thing', ...at], { input: '{"n":1}' });
+  assert.equal(refused.exit, 2, 'as events these would be malformed, and be called stored');
+  assert.match(refused.note, /option "--collection" cannot be "\$thing"\n +hint: .* reserved/);
+  for (const [name, content] of [
+    ['empty.jsonl', ''],
+    ['empty.csv', ''],
+    ['header.csv', 'a,b\n'],
+  ] as const) {
+    await writeFile(path.join(directory, name), content);
+    const { note } = await succeed(['import', path.join(directory, name), '--collection', 'thing', ...at]);
+    assert.match(note, /^stored 0 rows in/);
+  }
+  const keySets = JSON.parse((await succeed(['keys', 'list', '--json', ...at])).out) as {
+    revoked_at: unknown;
+  }[];
+  assert.equal(keySets.filter((keySet) => keySet.revoked_at === null).length, 1);
+  const none = await millrace(['query', 'SELECT count(*) FROM thing', ...at]);
+  assert.equal(none.exit, 1, none.out);
+  server.child.kill('SIGTERM');
+  await server.ended;
+});
+
+test('an import that was interrupted tells where to go on, and going on there stores each row once', async (t) => {
+  const directory = await temporaryDirectory(t);
+  const data = path.join(directory, 'data');
+  const server = await start(t, data);
+  const at = ['--data', data];
+  await succeed(['project', 'create', 'shop', ...at]);
+  const rows = 200_000;
+  const file = path.join(directory, 'rows.jsonl');
+  await writeFile(file, Array.from({ length: rows }, (_, n) => `{"n":${n}}\n`).join(''));
+  const words = ['import', file, '--collection', 'thing', ...at];
+  const child = spawnCommand(words);
+  const ended = resultOf(child);
+  await untilAnswer(['query', 'SELECT count(*) > 0 AS some FROM thing', '--csv', ...at], 'some\ntrue\n');
+  child.kill('SIGINT');
+  const { exit, note } = await ended;
+  const stored = Number(
+    /the first ([\d,]+) rows are stored; --skip \d+ goes on there/.exec(note)?.[1]?.replaceAll(',', ''),
+  );
+  if (exit === 0) return t.diagnostic('it was over before it was interrupted');
+  assert.equal(exit, 130, note);
+  assert.ok(stored > 0, note);
+  await succeed([...words, '--skip', String(stored)]);
+  const count = 'SELECT count(*) AS rows, count(DISTINCT n) AS different FROM thing';
+  await untilAnswer(['query', count, '--csv', ...at], `rows,different\n${rows},${rows}\n`);
+  server.child.kill('SIGTERM');
+  await server.ended;
+});
 
 test('after kill -9 the data are there, without a server and with the next', async (t) => {
   const directory = await temporaryDirectory(t);

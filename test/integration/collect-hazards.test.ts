@@ -246,3 +246,30 @@ test('more raw names than are remembered still find their columns', async () => 
 function spelling(number: number): string {
   return `${'"'.repeat(number % 64)}n${'"'.repeat(Math.floor(number / 64))}`;
 }
+
+test('one event that has no place is refused, because nobody else would hear of it', async () => {
+  const server = new CollectServer({ catalog: { maxCollections: 1 } });
+  const key = server.catalog.keys.write;
+  const collect = (collection: string) =>
+    server.post(
+      '/event/collect',
+      JSON.stringify({ api: { api_key: key }, collection, properties: { a: 1 } }),
+    );
+  assert.equal((await collect('c')).status, 200);
+  for (const [name, detail] of [
+    ['', 'the name is empty'],
+    ['  ', 'the name is empty'],
+    ['$c', 'names of collections that begin with "$" are reserved'],
+    ['_malformed', 'the collection "_malformed" is reserved'],
+    ['x'.repeat(5000), 'the name is longer than'],
+    ['one too many', 'collection'],
+  ] as const) {
+    const reply = await collect(name);
+    assert.equal(reply.status, 400, `${name}: ${reply.body}`);
+    const body = JSON.parse(reply.body) as { error: string; code: string; detail: string };
+    assert.equal(body.code, 'COLLECTION_REFUSED');
+    assert.ok(body.detail.includes(detail), body.detail);
+    assert.ok(body.error.length < 200);
+  }
+  assert.equal((await server.stored('_malformed')).length, 0);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { openapiOf } from '../../src/http/server.ts';
@@ -287,6 +287,29 @@ test('more bodies at once than the bound are refused with 503, and the bound is 
   aborted.client.destroy();
   await until(async () => (await inflight(server)) === 0);
   assert.equal((await server.stored('c')).length, 1);
+});
+
+test('a client that is still sending when it is refused is not cut off, and can go on', async (t) => {
+  const server = new CollectServer({ config: { 'collect.max-body-size': 10_000 } });
+  t.after(() => server.http.close());
+  await server.http.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = server.http.server.address() as AddressInfo;
+  const client = connect(port, '127.0.0.1');
+  t.after(() => client.destroy());
+  let received = '';
+  client.setEncoding('utf8').on('data', (piece: string) => {
+    received += piece;
+  });
+  const head = (length: number) =>
+    `POST /event/batch HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\n\r\n`;
+  client.write(head(60_000) + 'x'.repeat(20_000));
+  await until(async () => received.includes('BODY_TOO_LARGE'));
+  client.write('x'.repeat(40_000));
+  received = '';
+  const body = JSON.stringify({ api: { api_key: server.catalog.keys.write }, events: [] });
+  client.write(head(body.length) + body);
+  await until(async () => received.includes('\r\n\r\n') || client.destroyed);
+  assert.match(received, /^HTTP\/1.1 200 /);
 });
 
 test('a body without a length is cut off when it grows too large, and others are served on', async (t) => {

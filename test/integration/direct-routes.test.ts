@@ -77,7 +77,7 @@ test('a direct request is bounded, timed, logged and counted like any other', as
   });
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   void server.register(async (plugin) => {
-    plugin.postDirectly('/direct', {}, async (_request, response, traffic) => {
+    plugin.postDirectly('/direct', { schema: {} }, async (_request, response, traffic) => {
       traffic.admit(response);
       await released;
       response.end('1');
@@ -108,12 +108,12 @@ test('a direct handler that fails after it began to answer breaks the connection
   const { platform } = keptPlatform();
   const server = testServer(platform);
   void server.register(async (plugin) => {
-    plugin.postDirectly('/late', {}, async (_request, response) => {
+    plugin.postDirectly('/late', { schema: {} }, async (_request, response) => {
       response.writeHead(200, { 'content-length': '100' });
       response.write('half');
       throw new Error('too late');
     });
-    plugin.postDirectly('/never', {}, () => {
+    plugin.postDirectly('/never', { schema: {} }, () => {
       throw userError('THING_WRONG', 'thrown, not rejected');
     });
   });

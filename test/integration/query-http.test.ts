@@ -142,7 +142,7 @@ test('requests that are wrong are refused before anything runs', async () => {
   const { server, engine } = setup({ 'query.max-rows': 100, 'query.max-length': 100 });
   const cases: readonly (readonly [object, RegExp])[] = [
     [{}, /"query" is missing/],
-    [{ query: 1 }, /"query" must be string/],
+    [{ query: 1 }, /"query" must be a string/],
     [{ query: 'SELECT 1', x: 1 }, /unrecognized member "x"/],
     [{ query: 'SELECT 1', limit: 0 }, /"limit" must be >= 1/],
     [{ query: 'SELECT 1', limit: 101 }, /"limit" must be <= 100/],
@@ -180,8 +180,36 @@ test('every route asks for the read key', async () => {
     assert.equal((await ask(server, { query: 'SELECT 1' }, url, { read_key: '' })).status, 403);
     assert.equal((await ask(server, { query: 'SELECT 1' }, url, { read_key: 'master' })).status, 403);
   }
-  const headers = { accept: 'text/event-stream' };
-  assert.equal((await server.inject({ url: '/query/execute?data={}', headers })).statusCode, 403);
+});
+
+test('a watched query without the right key is told so by its result, which a page can read', async (t) => {
+  const { server, engine } = setup();
+  const port = await listening(t, server);
+  for (const [parameters, message] of [
+    ['', '`read_key` header or query parameter is missing.'],
+    ['&read_key=master', '`read_key` is invalid'],
+    ['&read_key=nobody', '`read_key` is invalid'],
+  ] as const) {
+    const reply = await fetch(`http://127.0.0.1:${port}/query/execute?data=${DATA}${parameters}`, {
+      headers: { accept: 'text/event-stream', origin: 'https://a.example' },
+    });
+    assert.equal(reply.status, 200);
+    assert.equal(reply.headers.get('access-control-allow-origin'), 'https://a.example');
+    const [, data = ''] = /^event:result\ndata: (.*)$/m.exec(await reply.text()) ?? [];
+    const body = JSON.parse(data) as { success: boolean; error: { message: string } };
+    assert.deepEqual([body.success, body.error.message], [false, message]);
+  }
+  assert.equal(engine.asked.length, 0);
+});
+
+test('the members of an answer stand in the order of the original', async (t) => {
+  const { server } = setup({}, () => resultOf([['/a']]));
+  const { body } = await ask(server, { query: 'SELECT url FROM pageview' });
+  assert.deepEqual(Object.keys(body), ['metadata', 'result', 'properties']);
+  const port = await listening(t, server);
+  const [, data = ''] = /^event:result\ndata: (.*)$/m.exec(await events(port, DATA)) ?? [];
+  const watched = JSON.parse(data) as object;
+  assert.deepEqual(Object.keys(watched), ['success', 'query', 'properties', 'result', 'metadata']);
 });
 
 test('after: body, parameter and header; waits, and says when it was in vain', async () => {

@@ -29,7 +29,12 @@ export async function runClient(
     try {
       const receivedMs = node.process.platform.clock.now();
       const uploadTime = dice.chance(0.2) ? receivedMs - dice.between(-20_000, 20_000) : undefined;
-      const body = { apiKey: world.keys.get(project)!, uploadTime, events: events.map(onTheWire) };
+      const body = {
+        apiKey: world.keys.get(project)!,
+        uploadTime,
+        events: events.map(onTheWire),
+        isSingle: false,
+      };
       ({ position } = await node.call(collector.collect(body, receivedMs)));
     } catch {
       history.counts.refused++;

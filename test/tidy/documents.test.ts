@@ -1,6 +1,6 @@
 /** Links and paths in the documents lead somewhere. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { ROOT, sourceFiles } from './sources.ts';
@@ -31,6 +31,32 @@ test('documents lead somewhere', () => {
     ]),
     [],
   );
+});
+
+/** Files and quotations of a row of the table: `file` ("words in it", "more words"). */
+function missingQuotations(row: string): readonly string[] {
+  const missing: string[] = [];
+  for (const [, file = '', quotations = ''] of row.matchAll(
+    /`((?:src|test)\/[^`]+\.ts)`(?: \(([^)]*)\))?/g,
+  )) {
+    // A sentence of a comment may run over the end of a line.
+    const text = readFileSync(path.join(ROOT, file), 'utf8').replaceAll(/\s+(?:\* )?/g, ' ');
+    for (const [, quotation = ''] of quotations.matchAll(/"([^"]+)"/g)) {
+      if (!text.includes(quotation)) missing.push(`${file}: "${quotation}"`);
+    }
+  }
+  return missing;
+}
+
+test('each guarantee names tests, and what it quotes of them stands there', () => {
+  const text = readFileSync(path.join(ROOT, 'docs/guarantees.md'), 'utf8');
+  const rows = text.split('\n').filter((line) => line.startsWith('| **'));
+  assert.ok(rows.length >= 6);
+  for (const row of rows) {
+    assert.match(row, /`(?:src|test)\/[^`]+\.test\.ts`/, row.slice(0, 60));
+    assert.deepEqual(missingQuotations(row), []);
+  }
+  assert.equal(missingQuotations('`src/main.ts` ("words that do not stand there")').length, 1);
 });
 
 test('a dead link is found', () => {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { NAME_MAX_LENGTH, PROJECT_NAME_MAX_LENGTH } from '../limits.ts';
+import { NAME_MAX_LENGTH, PROJECT_NAME_MAX_LENGTH } from '../../model/limits.ts';
 import { PHYSICAL_NAME_MAX_LENGTH } from '../physical-name.ts';
 import type { SqlTraits } from '../sql-database.ts';
 import { SEQUENCE_NAMES, type SqlTables } from '../sql-tables.ts';

@@ -12,7 +12,7 @@ export const backupCommand: Command = {
   notes: [
     'A running server writes the backup itself and keeps accepting events. The directory gets its name when the backup is complete; until then it ends in .partial.',
   ],
-  examples: ['backup /backups/2026-01-31'],
+  examples: ['millrace backup /backups/2026-01-31'],
   async run(invocation) {
     const [directory = ''] = invocation.arguments;
     const admin = await connectAsAdmin(invocation, { mayCreate: false });

@@ -16,7 +16,7 @@ export const configCommand: Command = {
   notes: [
     'The output is a valid config.properties. Values come from the file, then from environment variables MILLRACE_…, which win. Secrets are masked.',
   ],
-  examples: ['config', 'config > config.properties'],
+  examples: ['millrace config', 'millrace config > new.properties'],
   async run(invocation) {
     const { terminal, options } = invocation;
     let invalid: unknown;

@@ -33,7 +33,7 @@ export const doctorCommand: Command = {
   notes: [
     'Looks and changes nothing, next to a running server too. The exit code is 1 when something fails.',
   ],
-  examples: ['doctor', 'doctor --data /var/lib/millrace'],
+  examples: ['millrace doctor', 'millrace doctor --data /var/lib/millrace'],
   async run(invocation) {
     const { terminal, options } = invocation;
     const findings = await examine(invocation);

@@ -1,9 +1,12 @@
+import { NAME_MAX_LENGTH } from '../../model/limits.ts';
+import { collectionNameOf, collectionNameProblem } from '../../model/names.ts';
 import { CONFIG_OPTION, type Command, DATA_OPTION, type Invocation, PROJECT_OPTION } from '../command.ts';
 import { connectAsAdmin, connectWithKey } from '../connect.ts';
 import { type EventText, sendEvents } from '../event-sender.ts';
 import { CommandFailure, EXIT, usageFailure } from '../exit-codes.ts';
-import { formatOf, type ImportRow, type ImportSource, openImport } from '../import-source.ts';
+import { formatOf, type ImportRow, openImport } from '../import-source.ts';
 import { formatCount, Progress } from '../progress.ts';
+import { SentSoFar } from '../sent-so-far.ts';
 import type { ServerClient } from '../server-client.ts';
 
 export const importCommand: Command = {
@@ -20,6 +23,7 @@ export const importCommand: Command = {
       value: 'FORMAT',
       description: 'jsonl, csv or parquet; by the name of the file otherwise',
     },
+    { name: 'skip', value: 'N', description: 'leave out the first N rows: to go on after an interruption' },
     PROJECT_OPTION,
     { name: 'url', value: 'URL', description: 'another server, with --key' },
     { name: 'key', value: 'KEY', description: 'a write key' },
@@ -27,10 +31,11 @@ export const importCommand: Command = {
     CONFIG_OPTION,
   ],
   notes: [
-    'Rows go through the HTTP API in batches and are counted when they are durable. Without --key the command makes keys for itself and revokes them at the end. An import that was broken off can have stored some rows: the message says how many at least.',
+    'Rows go through the HTTP API in batches and are counted when they are durable. Without --key the command makes keys for itself and revokes them at the end.',
+    'An import that is broken off says how many rows are stored, and from where to go on with --skip. Importing a row again stores it again: ids are not compared yet.',
   ],
   examples: [
-    'import flights.parquet --collection flight --time date',
+    'millrace import flights.parquet --collection flight --time date',
     'zcat events.gz | millrace import - --collection pageview',
   ],
   async run(invocation) {
@@ -38,29 +43,50 @@ export const importCommand: Command = {
     const [file = ''] = invocation.arguments;
     const collection = options.text('collection');
     if (collection === undefined) throw usageFailure('"import" needs --collection NAME');
+    const problem = collectionNameProblem(collectionNameOf(collection), NAME_MAX_LENGTH);
+    if (problem !== undefined) throw usageFailure(`option "--collection" cannot be "${collection}"`, problem);
+    const skip = options.integer('skip', { minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) ?? 0;
     const source = await openImport(file, formatOf(file, options.text('format')));
     const target = await openTarget(invocation);
     const progress = new Progress(terminal, { label: 'importing', unit: 'rows' });
-    let stored = 0;
+    const sent = new SentSoFar();
     try {
-      await sendEvents(eventsOf(source, file, collection, options.text('time')), {
+      const rows = rowsAfter(source.rows, skip);
+      await sendEvents(eventsOf(rows, file, collection, options.text('time')), {
         ...target,
+        sent,
         signal: invocation.signal,
-        onAcknowledged(count) {
-          stored = count;
-          progress.update(count, source.fraction(count));
-        },
+        onAcknowledged: (count) => progress.update(count, source.fraction(skip + count)),
       });
       progress.finish('stored');
       return EXIT.ok;
     } catch (error) {
-      terminal.note(`${formatCount(stored)} rows were stored before this:`);
+      terminal.note(whereToGoOn(sent, skip));
       throw error;
     } finally {
       await target.close();
     }
   },
 };
+
+async function* rowsAfter(rows: AsyncIterable<ImportRow>, skip: number): AsyncGenerator<ImportRow> {
+  let left = skip;
+  for await (const row of rows) if (left-- <= 0) yield row;
+}
+
+/** What of the file is stored, exactly where that is known. */
+function whereToGoOn(sent: SentSoFar, skip: number): string {
+  const first = skip + sent.first;
+  const more = sent.reached - sent.first;
+  const stored = first === 0 ? 'no row is stored' : `the first ${formatCount(first)} rows are stored`;
+  if (more > 0) {
+    return (
+      `${first === 0 ? 'not every row is stored' : stored}; of the next ${formatCount(more)} some are or may be: ` +
+      `--skip ${first} goes on there and can store these twice`
+    );
+  }
+  return sent.count === 0 ? stored : `${stored}; --skip ${first} goes on there`;
+}
 
 interface ImportTarget {
   readonly client: ServerClient;
@@ -92,13 +118,13 @@ async function openTarget(invocation: Invocation): Promise<ImportTarget> {
 }
 
 async function* eventsOf(
-  source: ImportSource,
+  rows: AsyncIterable<ImportRow>,
   file: string,
   collection: string,
   timeColumn: string | undefined,
 ): AsyncGenerator<EventText> {
   const head = `{"collection":${JSON.stringify(collection)},"properties":`;
-  for await (const row of source.rows) {
+  for await (const row of rows) {
     const properties = parseObject(row, file);
     yield `${head}${timeColumn === undefined ? row.json : withTime(row, properties, file, timeColumn)}}`;
   }
@@ -116,6 +142,7 @@ function parseObject(row: ImportRow, file: string): Readonly<Record<string, unkn
   }
   throw new CommandFailure(EXIT.failed, `row ${formatCount(row.place)} of "${file}" is not a JSON object`, {
     detail: row.json.slice(0, 120),
+    hint: 'JSON lines are one object a line; an array, or objects over several lines, would have to be split first',
   });
 }
 

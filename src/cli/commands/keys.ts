@@ -12,7 +12,7 @@ export const keysCreateCommand: Command = {
   arguments: [],
   options: OPTIONS,
   notes: ['The keys are stored hashed and shown this once.'],
-  examples: ['keys create --project shop'],
+  examples: ['millrace keys create --project shop'],
   async run(invocation) {
     const admin = await connectAsAdmin(invocation, { mayCreate: false });
     try {
@@ -31,7 +31,7 @@ export const keysListCommand: Command = {
   arguments: [],
   options: OPTIONS,
   notes: ['The keys themselves cannot be shown: they are stored hashed.'],
-  examples: ['keys list --project shop'],
+  examples: ['millrace keys list --project shop'],
   async run(invocation) {
     const { terminal, options } = invocation;
     const admin = await connectAsAdmin(invocation, { mayCreate: false });
@@ -60,7 +60,7 @@ export const keysRevokeCommand: Command = {
   summary: 'Revoke a triple of keys: all three stop working within 5 seconds',
   arguments: [{ name: 'ID', description: 'as millrace keys list shows it' }],
   options: [PROJECT_OPTION, DATA_OPTION, CONFIG_OPTION],
-  examples: ['keys revoke 3 --project shop'],
+  examples: ['millrace keys revoke 3 --project shop'],
   async run(invocation) {
     const [id = ''] = invocation.arguments;
     if (!/^\d{1,15}$/.test(id)) throw usageFailure(`"${id}" is no id of keys`, 'see millrace keys list');

@@ -10,7 +10,7 @@ export const projectCreateCommand: Command = {
   arguments: [{ name: 'NAME', description: 'letters, digits and _' }],
   options: [JSON_OPTION, DATA_OPTION, CONFIG_OPTION],
   notes: ['The keys are stored hashed and shown this once; millrace keys create makes more.'],
-  examples: ['project create shop'],
+  examples: ['millrace project create shop'],
   async run(invocation) {
     const admin = await connectAsAdmin(invocation, { mayCreate: true });
     try {
@@ -29,7 +29,7 @@ export const projectListCommand: Command = {
   summary: 'List the projects',
   arguments: [],
   options: [JSON_OPTION, DATA_OPTION, CONFIG_OPTION],
-  examples: ['project list'],
+  examples: ['millrace project list'],
   async run(invocation) {
     const { terminal, options } = invocation;
     const admin = await connectAsAdmin(invocation, { mayCreate: false });

@@ -28,9 +28,9 @@ export const queryCommand: Command = {
     CONFIG_OPTION,
   ],
   examples: [
-    'query "SELECT count(*) FROM pageview"',
-    'query --project shop --csv "SELECT * FROM purchase" > purchase.csv',
-    'query --url http://10.0.0.7:9999 --key READ_KEY "SELECT 1"',
+    'millrace query "SELECT count(*) FROM pageview"',
+    'millrace query --project shop --csv "SELECT * FROM purchase" > purchase.csv',
+    'millrace query --url http://10.0.0.7:9999 --key READ_KEY "SELECT 1"',
   ],
   async run(invocation) {
     const { options, terminal } = invocation;

@@ -19,7 +19,7 @@ export const restoreCommand: Command = {
   notes: [
     'Every file is compared with the checksums of the backup, then the copy is opened and every project is recounted: each event that was accepted must be accounted for. Only then the directory gets its name.',
   ],
-  examples: ['restore /backups/2026-01-31 --data ./data'],
+  examples: ['millrace restore /backups/2026-01-31 --data ./data'],
   async run(invocation) {
     const [backup = ''] = invocation.arguments;
     const target = dataDirectoryOf(invocation);

@@ -3,7 +3,7 @@ import { endProcess } from '../../platform/end-process.ts';
 import { AdminClient } from '../admin-client.ts';
 import { CONFIG_OPTION, type Command, DATA_OPTION, type Invocation } from '../command.ts';
 import { connectAsAdmin } from '../connect.ts';
-import { dataDirectoryOf } from '../data-option.ts';
+import { dataDirectoryOf, sameDataOption } from '../data-option.ts';
 import { runDemo } from '../demo/run-demo.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type RunningServer, startServer } from '../running-server.ts';
@@ -32,14 +32,18 @@ export const startCommand: Command = {
     { name: 'demo', description: 'then fill a project with real events and ask five questions' },
   ],
   notes: [
-    'Everything is embedded; the data lie in one directory. The server is ready when GET /health/ready answers 200. The first SIGINT or SIGTERM ends it in good order, the second at once. Logs go to standard error as JSON lines.',
+    'Everything is embedded; the data lie in one directory. The server is ready when GET /health/ready answers 200. The first SIGINT or SIGTERM ends it in good order, the second at once. Logs go to standard error as JSON lines; with --demo only warnings and errors, unless log.level is set.',
   ],
-  examples: ['start', 'start --demo', 'start --port 8080 --host 0.0.0.0 --data /var/lib/millrace'],
+  examples: [
+    'millrace start',
+    'millrace start --demo',
+    'millrace start --port 8080 --host 0.0.0.0 --data /var/lib/millrace',
+  ],
   async run(invocation) {
     const isDemo = invocation.options.flag('demo');
-    return serve(invocation, async (server) => {
-      if (isDemo) await demoOn(server, invocation);
-      else invocation.terminal.out(firstSteps(server.file.url));
+    return serve(invocation, { isQuiet: isDemo }, async (server) => {
+      if (isDemo) await demoOn(server, invocation, { staysUp: true });
+      else invocation.terminal.out(firstSteps(server.file.url, sameDataOption(invocation)));
       return { staysUp: true };
     });
   },
@@ -58,28 +62,38 @@ export const demoCommand: Command = {
   notes: [
     'Uses the server that runs on the data directory; when none does, it starts one and stays up with it. Run again, it makes new keys and does not send the events a second time.',
   ],
-  examples: ['demo', 'demo --exit --port 0 --data /tmp/demo'],
+  examples: ['millrace demo', 'millrace demo --exit --port 0 --data /tmp/demo'],
   async run(invocation) {
     if ((await readServerFile(dataDirectoryOf(invocation))) !== undefined) {
       const admin = await connectAsAdmin(invocation, { mayCreate: false });
       try {
-        await runDemo({ ...invocation, url: admin.client.place, admin });
+        await runDemo({ ...demoOptions(invocation), staysUp: true, url: admin.client.place, admin });
         return EXIT.ok;
       } finally {
         await admin.close();
       }
     }
-    return serve(invocation, async (server) => {
-      await demoOn(server, invocation);
-      return { staysUp: !invocation.options.flag('exit') };
+    return serve(invocation, { isQuiet: true }, async (server) => {
+      const staysUp = !invocation.options.flag('exit');
+      await demoOn(server, invocation, { staysUp });
+      return { staysUp };
     });
   },
 };
 
-async function demoOn({ file }: RunningServer, invocation: Invocation): Promise<void> {
+function demoOptions(invocation: Invocation) {
+  const { terminal, signal } = invocation;
+  return { terminal, signal, dataOption: sameDataOption(invocation) };
+}
+
+async function demoOn(
+  { file }: RunningServer,
+  invocation: Invocation,
+  { staysUp }: { readonly staysUp: boolean },
+): Promise<void> {
   const admin = new AdminClient(httpClient(file.url), file.token);
   try {
-    await runDemo({ ...invocation, url: file.url, admin });
+    await runDemo({ ...demoOptions(invocation), staysUp, url: file.url, admin });
   } finally {
     await admin.close();
   }
@@ -88,12 +102,13 @@ async function demoOn({ file }: RunningServer, invocation: Invocation): Promise<
 /** Starts, does the work, stays until a signal, closes. */
 async function serve(
   invocation: Invocation,
+  logs: { readonly isQuiet: boolean },
   work: (server: RunningServer) => Promise<{ readonly staysUp: boolean }>,
 ): Promise<number> {
   const { terminal, signal } = invocation;
   // Also a start that takes long, because much is to be recovered, ends in time.
   signal.addEventListener('abort', () => endInTime(invocation), { once: true });
-  const server = await startServer(invocation);
+  const server = await startServer(invocation, logs);
   const { logger } = server.platform;
   const die = (error: unknown, kind: string) => {
     logger.error({ error, kind }, 'the server must stop');
@@ -134,11 +149,15 @@ function banner({ file, directory }: RunningServer, bold: (text: string) => stri
   return `\n${bold(`Millrace ${file.version}`)} listens at ${bold(file.url)}\nData lie in ${directory}\n`;
 }
 
-function firstSteps(url: string): string {
+function firstSteps(url: string, dataOption: string): string {
   return `First steps, from another terminal:
-  npx millrace project create shop          make a project and get its keys
-  npx millrace demo                         real events and questions to ask
-  curl ${url}/openapi.json   the whole API
+
+  npx millrace project create shop${dataOption}
+    makes a project and prints its keys
+  npx millrace demo${dataOption}
+    sends real events and asks questions about them
+  curl ${url}/openapi.json
+    the whole API
 
 Ctrl-C stops it.
 `;

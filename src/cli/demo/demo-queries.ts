@@ -7,7 +7,8 @@ export interface DemoQuery {
 export const DEMO_QUERIES: readonly DemoQuery[] = [
   {
     question: 'What came in? Every collection at once',
-    sql: `SELECT _collection, count(*) AS events, min(_time) AS first, max(_time) AS last
+    sql: `SELECT _collection, count(*) AS events,
+       min(_time) AS first, max(_time) AS last
 FROM _all
 GROUP BY 1
 ORDER BY events DESC, 1
@@ -15,8 +16,10 @@ LIMIT 6`,
   },
   {
     question: 'Which large airports keep people waiting?',
-    sql: `SELECT origin, count(*) AS flights, round(avg(delay), 1) AS mean_delay_minutes,
-       round(100.0 * count(CASE WHEN delay > 60 THEN 1 END) / count(*), 1) AS percent_over_an_hour
+    sql: `SELECT origin, count(*) AS flights,
+       round(avg(delay), 1) AS mean_delay_minutes,
+       round(100.0 * count(CASE WHEN delay > 60 THEN 1 END) / count(*), 1)
+         AS percent_over_an_hour
 FROM flight
 GROUP BY origin
 HAVING count(*) > (SELECT count(*) FROM flight) / 60
@@ -25,7 +28,8 @@ LIMIT 6`,
   },
   {
     question: 'When should one fly? Delay by time of day',
-    sql: `SELECT 3 * floor(extract(hour FROM _time) / 3) AS from_hour, count(*) AS flights,
+    sql: `SELECT 3 * floor(extract(hour FROM _time) / 3) AS from_hour,
+       count(*) AS flights,
        round(avg(delay), 1) AS mean_delay_minutes, max(delay) AS worst
 FROM flight
 GROUP BY 1
@@ -35,13 +39,14 @@ ORDER BY 1`,
     question: 'Which routes got worse from winter to spring?',
     sql: `WITH route AS (
   SELECT origin, destination,
-         avg(CASE WHEN _time < TIMESTAMP '2001-04-01 00:00:00' THEN delay END) AS winter,
-         avg(CASE WHEN _time >= TIMESTAMP '2001-04-01 00:00:00' THEN delay END) AS spring
+    avg(CASE WHEN _time < DATE '2001-04-01' THEN delay END) AS winter,
+    avg(CASE WHEN _time >= DATE '2001-04-01' THEN delay END) AS spring
   FROM flight
   GROUP BY origin, destination
   HAVING count(*) > (SELECT count(*) FROM flight) / 2500
 )
-SELECT origin, destination, round(winter, 1) AS winter, round(spring, 1) AS spring,
+SELECT origin, destination,
+       round(winter, 1) AS winter, round(spring, 1) AS spring,
        rank() OVER (ORDER BY spring - winter DESC) AS rank
 FROM route
 WHERE spring > winter
@@ -50,8 +55,9 @@ LIMIT 6`,
   },
   {
     question: 'Nested events as they were sent: what happened to pull requests?',
-    sql: `SELECT action, repository['full_name'] AS repository, pull_request['title'] AS title,
-       json_extract_string(pull_request['user'], '$.login') AS author, count(*) AS events
+    sql: `SELECT action, repository['full_name'] AS repository,
+       json_extract_string(pull_request['user'], '$.login') AS author,
+       pull_request['title'] AS title, count(*) AS events
 FROM github_pull_request
 GROUP BY 1, 2, 3, 4
 ORDER BY events DESC, 1, 2, 3, 4

@@ -9,7 +9,7 @@ import { webhookEvents } from './webhook-events.ts';
 
 /** The events of the demo: real GitHub webhooks and real flights. */
 export interface DemoSource {
-  /** One sentence on what is sent and where it comes from. */
+  /** What is sent and where it comes from, in lines of at most 78 characters; follows "Sending". */
   readonly description: string;
   readonly webhookCount: number;
   readonly flightCount: number;
@@ -53,7 +53,8 @@ async function openSample(): Promise<DemoSource> {
   const counts = JSON.parse(await readFile(SAMPLE_COUNTS, 'utf8')) as { webhooks: number; flights: number };
   return {
     description:
-      'the sample in this package: GitHub webhook payloads and flights within the USA in 2001 (a checkout has ten times as many)',
+      'the sample in this package: GitHub webhook payloads, and flights within\n' +
+      'the USA in 2001 (a checkout has ten times as many):',
     webhookCount: counts.webhooks,
     flightCount: counts.flights,
     events: () =>
@@ -69,7 +70,8 @@ export async function openDatasets(files: DatasetFiles, step: number): Promise<D
   const webhooks = webhookEvents(await readFile(files.webhooks, 'utf8'));
   return {
     description:
-      'GitHub webhook payloads (@octokit/webhooks-examples) and flights within the USA in 2001 (vega-datasets)',
+      'GitHub webhook payloads (@octokit/webhooks-examples), and flights\n' +
+      'within the USA in 2001 (vega-datasets):',
     webhookCount: webhooks.length,
     flightCount: await countFlights(files.flights, step),
     async *events() {

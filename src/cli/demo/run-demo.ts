@@ -14,6 +14,10 @@ export interface DemoOptions {
   /** A server that listens. */
   readonly url: string;
   readonly admin: AdminClient;
+  /** What further commands need to find the data directory: ` --data DIR`, or nothing. */
+  readonly dataOption: string;
+  /** Whether the server is there when the demo is over. */
+  readonly staysUp: boolean;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }
@@ -31,7 +35,8 @@ const VISIBLE_WITHIN_MS = 120_000;
 const RETRY_AFTER_MS = 200;
 
 /** Sends real events to a running server through its own HTTP API, waits until they can be asked for, and asks. */
-export async function runDemo({ url, admin, terminal, signal }: DemoOptions): Promise<void> {
+export async function runDemo(options: DemoOptions): Promise<void> {
+  const { url, admin, dataOption, terminal, signal } = options;
   const { bold, dim } = terminal.style;
   const source = await openDemoSource();
   const project = await openProject(admin, source.flightCount);
@@ -45,7 +50,7 @@ export async function runDemo({ url, admin, terminal, signal }: DemoOptions): Pr
     if (project.isFilled) {
       terminal.out(dim('The events are there from an earlier run and are not sent again.'));
     } else {
-      terminal.out(`Sending ${source.description}.`);
+      terminal.out(`Sending ${source.description}`);
       const position = await send(client, source, project.keys.write_key, terminal, signal);
       await untilVisible(client, project.keys.read_key, position, terminal, signal);
     }
@@ -53,7 +58,10 @@ export async function runDemo({ url, admin, terminal, signal }: DemoOptions): Pr
   } finally {
     await client.close();
   }
-  terminal.out(`\n${bold('Now you')}\n\n${nextSteps(url, project)}\n`);
+  const next = options.staysUp
+    ? nextSteps(url, project, dataOption)
+    : `  The events and the keys are kept: npx millrace start${dataOption}`;
+  terminal.out(`\n${bold('Now you')}\n\n${next}\n`);
 }
 
 /**
@@ -152,13 +160,24 @@ function query(client: ServerClient, key: string, body: object, signal: AbortSig
   });
 }
 
-function nextSteps(url: string, { name, keys }: DemoProject): string {
+function nextSteps(url: string, { name, keys }: DemoProject, dataOption: string): string {
   return `  Send an event:
-    curl ${url}/event/collect -d '{"collection":"pageview","api":{"api_key":"${keys.write_key}"},"properties":{"url":"/pricing","seconds":12.5}}'
+
+    curl ${url}/event/collect -d '{
+      "api": {"api_key":
+        "${keys.write_key}"},
+      "collection": "pageview",
+      "properties": {"url": "/pricing", "seconds": 12.5}}'
 
   Ask for it, a moment later:
-    curl ${url}/query/execute -H 'read_key: ${keys.read_key}' -d '{"query":"SELECT url, seconds, _time FROM pageview"}'
+
+    curl ${url}/query/execute -H \\
+    read_key:${keys.read_key} \\
+      -d '{"query": "SELECT url, seconds, _time FROM pageview"}'
 
   Ask from another terminal, without a key:
-    npx millrace query --project ${name} "SELECT destination, count(*) FROM flight GROUP BY 1 ORDER BY 2 DESC LIMIT 10"`;
+
+    npx millrace query --project ${name}${dataOption} \\
+      "SELECT destination, count(*) AS flights FROM flight
+       GROUP BY 1 ORDER BY 2 DESC LIMIT 10"`;
 }
