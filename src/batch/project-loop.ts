@@ -53,10 +53,10 @@ const SAMPLE_BYTES = 64 * 1024;
 const SAMPLE_MESSAGES = 100;
 
 /**
- * Columns of all tables that one round writes to. Each column of each table costs DuckDB some 40 kB in a transaction,
- * however few the rows, so that a project of many wide tables would need more memory than it may have.
+ * Columns of all tables that one round writes to. Each column of each table costs DuckDB 40 kB in a transaction with few
+ * rows, and a block of 256 kB in one with many: a project of many wide tables would need more memory than it may have.
  */
-const MAX_ROUND_COLUMNS = 8192;
+const MAX_ROUND_COLUMNS = 2048;
 
 /** This part of `batch.max-rows` is company enough: then there is no pause between rounds. */
 const ENOUGH = 1 / 4;
