@@ -62,9 +62,7 @@ test('collection.max-string-length', async () => {
   const server = new CollectServer({ config: { 'collection.max-string-length': 5 } });
   const event = await server.store({ a: 'x'.repeat(5), b: 'y'.repeat(6) });
   assert.deepEqual([event['a'], event['b']], ['xxxxx', 'yyyyy']);
-  assert.deepEqual(reasons(event), [
-    'b: the text is longer than 5 characters: the column has the beginning',
-  ]);
+  assert.deepEqual(reasons(event), ['b: the text is longer than 5 characters: the column has the beginning']);
   assert.equal(extraOf(event)[0]?.value, 'yyyyyy');
 });
 
