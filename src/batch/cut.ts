@@ -35,3 +35,47 @@ export function cutRange(from: Position, to: Position, limit: number): Position 
   );
   return end.map((offset, partition) => offset + shares[partition]!);
 }
+
+/** An engine's memory for one row of one column while a round is open, at least. */
+const CELL_BYTES = 8;
+
+/**
+ * As {@link shareOut}, for tables of different width: at most `maxRows` in all, and of wide tables fewer, because a
+ * column costs an engine memory for each row also where the row has no value.
+ */
+export function shareOutRows(
+  wanted: readonly { readonly rows: number; readonly columns: number }[],
+  maxRows: number,
+  maxBytes: number,
+): readonly number[] {
+  const shares = shareOut(
+    wanted.map(({ rows }) => rows),
+    maxRows,
+  );
+  const rowBytes = wanted.map(({ columns }) => columns * CELL_BYTES);
+  const bytes = shareOut(
+    shares.map((rows, index) => rows * rowBytes[index]!),
+    maxBytes,
+  );
+  return bytes.map((share, index) => Math.ceil(share / rowBytes[index]!));
+}
+
+/** Cuts a list, in order, so that no part has more than `maxColumns`, save where one alone has. */
+export function partsByColumns<T>(
+  items: readonly T[],
+  columnsOf: (item: T) => number,
+  maxColumns: number,
+): readonly (readonly T[])[] {
+  const parts: T[][] = [];
+  let room = 0;
+  for (const item of items) {
+    const columns = columnsOf(item);
+    if (parts.length === 0 || columns > room) {
+      parts.push([]);
+      room = maxColumns;
+    }
+    parts.at(-1)!.push(item);
+    room -= columns;
+  }
+  return parts;
+}

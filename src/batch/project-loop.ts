@@ -17,13 +17,14 @@ import type { CatalogStore } from '../catalog/catalog-store.ts';
 import type { RoundRange } from '../lake/lake.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Collection, Project } from '../model/collection.ts';
+import { ENVELOPE } from '../model/envelope.ts';
 import { ORIGIN, offsetAt, type Position } from '../model/position.ts';
 import { internalError, MillraceError } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import { BackOff } from './back-off.ts';
 import { CollectionProgress, misfit } from './collection-progress.ts';
 import type { BatchConfig } from './config.ts';
-import { cutRange, shareOut } from './cut.ts';
+import { cutRange, partsByColumns, shareOutRows } from './cut.ts';
 import type { FairSlots } from './fair-slots.ts';
 import type { LogRetention } from './log-retention.ts';
 import type { Mover } from './mover.ts';
@@ -50,6 +51,12 @@ export interface LoopContext {
 /** Messages of at most this size cannot exceed `batch.max-bytes` in a round of so few that no sample is taken. */
 const SAMPLE_BYTES = 64 * 1024;
 const SAMPLE_MESSAGES = 100;
+
+/**
+ * Columns of all tables that one round writes to. Each column of each table costs DuckDB 40 kB in a transaction with few
+ * rows, and a block of 256 kB in one with many: a project of many wide tables would need more memory than it may have.
+ */
+const MAX_ROUND_COLUMNS = 2048;
 
 /** This part of `batch.max-rows` is company enough: then there is no pause between rounds. */
 const ENOUGH = 1 / 4;
@@ -307,7 +314,8 @@ export class ProjectLoop {
     const startedMs = clock.monotonic();
     const due = [...this.#progress.values()].filter(({ pending }) => pending > 0);
     try {
-      await this.#move(due.filter(({ retryAtMs }) => retryAtMs === 0));
+      const well = due.filter(({ retryAtMs }) => retryAtMs === 0);
+      for (const part of partsByColumns(well, columnsOf, MAX_ROUND_COLUMNS)) await this.#move(part);
       // Those that failed go alone, so that they cannot take others down again.
       for (const progress of due)
         if (progress.retryAtMs > 0 && progress.retryAtMs <= startedMs) await this.#move([progress]);
@@ -368,12 +376,13 @@ export class ProjectLoop {
   /** Rule 1: the ends of the ranges are chosen first, the schemas read after, so these know every field in them. */
   async #move(due: readonly CollectionProgress[]): Promise<void> {
     if (due.length === 0) return;
-    const { mover, platform } = this.#context;
+    const { mover, platform, config } = this.#context;
     const startedMs = platform.clock.monotonic();
     const limit = await this.#limitRows(due);
-    const shares = shareOut(
-      due.map(({ pending }) => pending),
+    const shares = shareOutRows(
+      due.map((progress) => ({ rows: progress.pending, columns: columnsOf(progress) })),
       limit,
+      config['batch.max-bytes'],
     );
     const chosen = due
       .map((progress, index) => ({ progress, share: shares[index]! }))
@@ -488,6 +497,10 @@ export class ProjectLoop {
 
   readonly #committed = (collectionId: number): Position | undefined =>
     this.#progress.get(collectionId)?.committed;
+}
+
+function columnsOf({ collection }: CollectionProgress): number {
+  return ENVELOPE.length + collection.schema.fields.length;
 }
 
 function originWhenMissing(error: unknown): Position {

@@ -202,6 +202,31 @@ test('fields that cannot be added never reach the store', async () => {
   await assert.rejects(catalog.schema(999), { code: 'SCHEMA_NOT_FOUND' });
 });
 
+test('the fields of all collections of a project together are bounded, at the limit and one above', async () => {
+  const { catalog, store, project } = await setUp({ 'catalog.max-fields-per-project': 5 });
+  const names = async (collection: string, wanted: readonly string[]) => {
+    const found = await catalog.getOrCreateCollection(project, collection);
+    const fields = wanted.map((name) => ({ name, type: 'DOUBLE' as const }));
+    return (await catalog.addFields(found, fields)).schema.fields.map((field) => field.name);
+  };
+  assert.deepEqual(await names('one', ['a', 'b']), ['_user', 'a', 'b']);
+  assert.deepEqual(await names('two', ['c', 'd']), ['_user', 'c']);
+  store.fieldCalls = 0;
+  assert.deepEqual(await names('two', ['d']), ['_user', 'c']);
+  assert.deepEqual(await names('one', ['e']), ['_user', 'a', 'b']);
+  assert.equal(store.fieldCalls, 0, 'a full project is not asked again');
+  assert.deepEqual(await names('three', ['f']), ['_user'], 'a collection can still be created');
+
+  const other = await setUp({ 'catalog.max-fields-per-project': 50 });
+  const racing = ['a', 'b', 'c', 'd'].map(async (name) => {
+    const collection = await other.catalog.getOrCreateCollection(other.project, name);
+    const fields = Array.from({ length: 30 }, (_, i) => ({ name: `f${i}`, type: 'DOUBLE' as const }));
+    return (await other.catalog.addFields(collection, fields)).schema.fields.length;
+  });
+  const total = (await Promise.all(racing)).reduce((sum, count) => sum + count, 0);
+  assert.equal(total, 50, 'not even by those who ask at the same time');
+});
+
 test('what others create is seen after a while where the metadata are shared', async () => {
   const { options, project, time, store } = await setUp();
   const shared = createCatalog({
@@ -243,6 +268,7 @@ test('configuration: the defaults, and that each key has an effect', async () =>
     'catalog.max-key-lookups-per-second': 500,
     'catalog.max-collections': 500,
     'catalog.max-fields': 1000,
+    'catalog.max-fields-per-project': 50_000,
     'catalog.partitions': 1,
   });
   const { catalog, project, time } = await setUp({ 'catalog.partitions': 3, 'catalog.key-cache-ttl': 10 });

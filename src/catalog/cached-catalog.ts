@@ -56,6 +56,8 @@ class CachedCatalog implements ManagedCatalog {
   readonly #keys: KeyCache<Project>;
   readonly #schemas = new Map<number, CollectionSchema>();
   readonly #creating = new Map<string, Promise<Collection>>();
+  /** By project id: when the last addition of fields that was asked for has ended. */
+  readonly #growing = new Map<number, Promise<void>>();
   readonly #listeners: ((change: CatalogChange) => void)[] = [];
 
   constructor({ store, platform, config, isShared = false }: CatalogOptions) {
@@ -132,16 +134,40 @@ class CachedCatalog implements ManagedCatalog {
     return this.#learn(collection);
   }
 
-  async addFields(collection: Collection, fields: readonly NewField[]): Promise<Collection> {
+  /** One after the other in a project: together they must not pass the limit that each alone respects. */
+  addFields(collection: Collection, fields: readonly NewField[]): Promise<Collection> {
+    const before = this.#growing.get(collection.projectId) ?? Promise.resolve();
+    const growth = before.then(() => this.#addFields(collection, fields));
+    const settled = growth
+      .catch(() => {})
+      .then(() => {
+        if (this.#growing.get(collection.projectId) === settled) this.#growing.delete(collection.projectId);
+      });
+    this.#growing.set(collection.projectId, settled);
+    return growth;
+  }
+
+  async #addFields(collection: Collection, fields: readonly NewField[]): Promise<Collection> {
     const known = this.#projects.collectionById(collection.projectId, collection.id) ?? collection;
     const names = new Set(known.schema.fields.map((field) => field.name));
     const wanted = fields.filter(({ name }) => !names.has(name) && isAddable(name));
-    const maxFields = this.#config['catalog.max-fields'];
+    if (wanted.length === 0) return known;
+    const maxFields = Math.min(
+      this.#config['catalog.max-fields'],
+      names.size + (await this.#roomForFields(known.projectId)),
+    );
     // What can change nothing must not reach the store: anyone with a write key may ask for it with every event.
-    if (wanted.length === 0 || names.size >= maxFields) return known;
+    if (names.size >= maxFields) return known;
     const grown = this.#learn(await this.#store.addFields(collection.id, wanted, maxFields));
     this.#telemetry.fieldsAdded(Math.max(0, grown.schema.fields.length - known.schema.fields.length));
     return grown;
+  }
+
+  /** How many fields the project's collections may get, together. */
+  async #roomForFields(projectId: number): Promise<number> {
+    let room = this.#config['catalog.max-fields-per-project'];
+    for (const { schema } of await this.#projects.collections(projectId)) room -= schema.fields.length;
+    return Math.max(0, room);
   }
 
   async schema(schemaId: number): Promise<CollectionSchema> {

@@ -25,7 +25,7 @@ export interface Catalog {
   collections(projectId: number): Promise<readonly Collection[]>;
   /** Creates it when it is not there, with `_user` STRING. Errors: `TOO_MANY_COLLECTIONS`, `COLLECTION_NAME_INVALID`. */
   getOrCreateCollection(project: Project, name: string): Promise<Collection>;
-  /** The true schema after adding what can be added (limit `catalog.max-fields`); updates the cache. */
+  /** The true schema after adding what can be added (`catalog.max-fields`, `…-per-project`); updates the cache. */
   addFields(collection: Collection, fields: readonly NewField[]): Promise<Collection>;
   /** Schema by the id in a message's frame; cached for ever. Error: `SCHEMA_NOT_FOUND`. */
   schema(schemaId: number): Promise<CollectionSchema>;

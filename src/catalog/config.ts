@@ -23,6 +23,11 @@ export const catalogConfig = Type.Object({
     'Fields of one collection; values of further properties are kept in "_extra".',
     { minimum: 1, maximum: 10_000 },
   ),
+  'catalog.max-fields-per-project': integer(
+    50_000,
+    'Fields of all collections of one project together; values of further properties are kept in "_extra".',
+    { minimum: 1, maximum: 1_000_000 },
+  ),
   'catalog.partitions': integer(
     1,
     'Partitions of the topic of a collection that is created from now on: how many nodes can read it at once.',

@@ -18,7 +18,7 @@ export function readBatch(body: unknown, maxEvents: number): EventRequest {
   if (!Array.isArray(events)) throw invalid('"events" must be an array');
   if (events.length > maxEvents) {
     throw userError('TOO_MANY_EVENTS', `a request must not have more than ${maxEvents} events`, {
-      hint: 'send the events in smaller batches',
+      hint: 'send the events in smaller batches, or raise "collect.max-events-per-batch"',
     });
   }
   return { ...api, events, isSingle: false };

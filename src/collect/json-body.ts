@@ -21,7 +21,7 @@ export function parseJsonBody(bytes: Buffer, maxValues: number): unknown {
   // A value and what parts it from the next are two bytes at least, so most bodies need not be looked at.
   if ((bytes.length + 1) / 2 > maxValues && countValues(bytes) > maxValues) {
     throw userError('TOO_MANY_VALUES', `a request must not have more than ${maxValues} values`, {
-      hint: 'send the events in smaller batches',
+      hint: 'send the events in smaller batches, or raise "collect.max-values"',
     });
   }
   const text = bytes.toString('utf8', start);

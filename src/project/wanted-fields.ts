@@ -48,13 +48,13 @@ export async function addWantedFields(
   if (left.length > 0) {
     throw userError(
       'TOO_MANY_FIELDS',
-      `collection "${collection.name}" has ${names.size} fields, no more are allowed`,
+      `collection "${collection.name}" has ${names.size} fields and can get no more of these`,
       {
         detail: `not added: ${left
           .slice(0, 20)
           .map((field) => field.name)
           .join(', ')}`,
-        hint: 'use existing fields, or raise "catalog.max-fields"',
+        hint: 'use existing fields, or raise "catalog.max-fields" or "catalog.max-fields-per-project"',
       },
     );
   }

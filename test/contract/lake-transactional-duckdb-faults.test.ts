@@ -9,6 +9,7 @@ import test, { type TestContext } from 'node:test';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import type { StoreOptions } from '../../src/adapters/duckdb/instance.ts';
 import { closeDatabase, connect, disconnect, openDatabase, run } from '../../src/adapters/duckdb/native.ts';
 import { ProjectStore } from '../../src/adapters/duckdb/project-store.ts';
 import { createTableSql } from '../../src/adapters/duckdb/table-layout.ts';
@@ -19,8 +20,14 @@ import { readFile } from './read-store.ts';
 
 const VISITS = collectionOf(1, 2);
 
-async function openStore(t: TestContext, directory: string, source = syntheticSource(), onStop = () => {}) {
-  const store = await ProjectStore.open(PROJECT, storeOptions(directory), source, {
+async function openStore(
+  t: TestContext,
+  directory: string,
+  source = syntheticSource(),
+  onStop = () => {},
+  options: Partial<StoreOptions> = {},
+) {
+  const store = await ProjectStore.open(PROJECT, { ...storeOptions(directory), ...options }, source, {
     stop: async (_project, reason) => {
       if (reason === 'memory') onStop();
     },
@@ -168,6 +175,46 @@ test('a round that finds no memory stops the queries and runs again', async (t) 
   });
   await store.commitRound(visits([], [10]));
   assert.equal(stops, 1);
+  assert.deepEqual(await store.verify(), await store.state());
+});
+
+test('many wide tables with few rows do not use up the memory for ever', async (t) => {
+  const directory = await temporaryDirectory(t);
+  let stops = 0;
+  const options = { memoryLimitBytes: 128 * 1024 * 1024, checkpointThresholdBytes: 64 * 1024 * 1024 };
+  const onStop = () => {
+    stops++;
+  };
+  const store = await openStore(t, directory, syntheticSource(), onStop, options);
+  // Each of them takes some 40 MB until it is moved into the file.
+  for (let id = 1; id <= 8; id++) {
+    const { schema, ...collection } = collectionOf(id, 2);
+    const more = Array.from({ length: 1000 }, (_, i) => `wide_${i}`);
+    const fields = more.map((name) => ({ name, physicalName: name, type: 'DOUBLE' as const }));
+    const wide = { ...collection, schema: { ...schema, id: 99_999, fields: [...schema.fields, ...fields] } };
+    await store.commitRound({ ranges: [{ collection: wide, range: { from: [], to: [3] } }] });
+  }
+  assert.ok(stops > 0, 'the memory was scarce');
+  const state = await store.state();
+  assert.equal(state.collections.size, 8);
+  assert.deepEqual(await store.verify(), state);
+});
+
+test('a round too large for the memory leaves the tables as they were, and smaller ones go on', async (t) => {
+  const directory = await temporaryDirectory(t);
+  const options = { memoryLimitBytes: 128 * 1024 * 1024 };
+  const store = await openStore(t, directory, syntheticSource(), () => {}, options);
+  const { schema, ...collection } = collectionOf(1, 2);
+  const more = Array.from({ length: 150 }, (_, i) => `wide_${i}`);
+  const fields = more.map((name) => ({ name, physicalName: name, type: 'DOUBLE' as const }));
+  const wide = { ...collection, schema: { ...schema, id: 99_999, fields: [...schema.fields, ...fields] } };
+  const move = (from: readonly number[], to: readonly number[]) =>
+    store.commitRound({ ranges: [{ collection: wide, range: { from, to } }] });
+  await move([], [5]);
+  await assert.rejects(move([5], [120_005]), { class: 'insufficient_resources' });
+  assert.deepEqual((await store.state()).collections.get(1)?.position, [5]);
+  assert.deepEqual(await store.verify(), await store.state());
+  await move([5], [2005]);
   assert.deepEqual(await store.verify(), await store.state());
 });
 

@@ -1,5 +1,6 @@
 import type { Catalog, CatalogChange } from '../../src/catalog/catalog.ts';
 import type { KeyKind, NewField } from '../../src/catalog/catalog-store.ts';
+import { catalogErrors } from '../../src/catalog/errors.ts';
 import type { Collection, CollectionSchema, Field, Project } from '../../src/model/collection.ts';
 import type { FieldType } from '../../src/model/field-type.ts';
 import { userError } from '../../src/platform/errors.ts';
@@ -71,8 +72,9 @@ export class FakeCatalog implements Catalog {
     this.calls.getOrCreateCollection++;
     const existing = this.#collections.get(name);
     if (existing !== undefined) return existing;
-    if (this.#collections.size >= (this.#options.maxCollections ?? 1000) && name !== '_malformed') {
-      throw userError('TOO_MANY_COLLECTIONS', 'the project has as many collections as it may have');
+    const maxCollections = this.#options.maxCollections ?? 1000;
+    if (this.#collections.size >= maxCollections && name !== '_malformed') {
+      throw catalogErrors.tooManyCollections(maxCollections);
     }
     return this.#create(name);
   }

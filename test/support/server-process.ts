@@ -9,7 +9,11 @@ export const ROOT = path.resolve(import.meta.dirname, '../..');
 /** Starts `millrace start` on a data directory, on a port that the system chooses; `wrapper` may put a tracer before it. */
 export function spawnMillrace(
   dataDirectory: string,
-  options: { readonly env?: Readonly<Record<string, string>>; readonly wrapper?: readonly string[] } = {},
+  options: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly wrapper?: readonly string[];
+    readonly stderr?: 'inherit' | 'pipe';
+  } = {},
 ): ChildProcess {
   const command = [
     ...(options.wrapper ?? []),
@@ -23,7 +27,7 @@ export function spawnMillrace(
   ];
   return spawn(command[0] ?? '', command.slice(1), {
     cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', options.stderr ?? 'inherit'],
     env: { ...process.env, UV_THREADPOOL_SIZE: '16', MILLRACE_LOG_LEVEL: 'error', ...options.env },
   });
 }

@@ -4,12 +4,14 @@
  * A round is one transaction: it checks that the ranges begin where the store ends, creates tables and columns, appends,
  * moves counts and positions, commits. Whatever fails rolls all of it back. Three failures are handled here:
  * - the engine refuses a value: the message is found by halving and goes to the dead letters, and the round runs again;
- * - queries have used up the memory: they are stopped, and the round runs again, because ingestion comes first;
+ * - there is no memory left: queries are stopped, because ingestion comes first, what the engine keeps in memory until
+ *   it is moved into the file is moved there (each column of each table that was written to takes its 40 kB), and the
+ *   round runs again;
  * - the reply to COMMIT is an error: the store itself tells whether the round is in it.
  * An instance that the engine has given up (a full disk can do that) is opened again before the next use.
  */
 import { existsSync, statfsSync } from 'node:fs';
-import { copyFile, open } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import type { LakeState, Round, RoundRange, RoundResult, RowCounts, RowSource } from '../../lake/lake.ts';
 import type { Collection, Project } from '../../model/collection.ts';
 import { ENVELOPE } from '../../model/envelope.ts';
@@ -104,7 +106,7 @@ export class ProjectStore {
       try {
         return await this.#attempt(round, skip);
       } catch (error) {
-        if (isOutOfMemory(error)) await this.#queries.stop(this.project, 'memory');
+        if (isOutOfMemory(error)) await this.#freeMemory();
         else if (!(await this.#skipFaults(round, skip, error))) throw error;
         return await this.#attempt(round, skip);
       }
@@ -123,6 +125,11 @@ export class ProjectStore {
     throw lakeFull(this.project.name, {
       detail: `its file system has ${freeBytes} bytes left; ${minFreeBytes} are to stay free`,
     });
+  }
+
+  async #freeMemory(): Promise<void> {
+    await this.#queries.stop(this.project, 'memory');
+    await run(this.#instance.writer, 'CHECKPOINT');
   }
 
   /** Makes the tables of these collections as wide as their schemas, so that a query can name every field. */
@@ -225,17 +232,16 @@ export class ProjectStore {
     return { batch, added };
   }
 
-  /** An error in reply to COMMIT says nothing: the round counts as done exactly if the store has its batch. */
+  /**
+   * An error in reply to COMMIT says nothing: the round counts as done exactly if the store has its batch. The instance
+   * is given up: a commit that ran out of memory half way leaves columns of different length in its memory.
+   */
   async #commit(batch: number): Promise<void> {
     try {
       await run(this.#instance.writer, 'COMMIT');
     } catch (error) {
-      if (isInvalidated(error)) {
-        await this.#giveUp();
-        this.#open = await Instance.open(this.project, this.#options);
-      } else {
-        await rollback(this.#instance.writer);
-      }
+      await this.#giveUp();
+      this.#open = await Instance.open(this.project, this.#options);
       const state = await readState(this.#instance.writer);
       // Classified here, since the instance that the error speaks of is not the one that is open now.
       if (state.batch !== batch) throw writeError(error, this.project.name);
