@@ -37,6 +37,7 @@ export class HttpTransport {
   readonly #options: TransportOptions;
   readonly #module: typeof http | typeof https;
   readonly #agent: http.Agent;
+  #closed = false;
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -49,6 +50,7 @@ export class HttpTransport {
     const { timers, origin, requestTimeoutMs, maxReplyBytes } = this.#options;
     const { promise, resolve, reject } = Promise.withResolvers<HttpReply>();
     if (send.signal?.aborted) return Promise.reject(send.signal.reason);
+    if (this.#closed) return Promise.reject(new TransportFailure('the client is closed'));
     const fail = (cause: unknown) => {
       if (send.signal?.aborted) reject(send.signal.reason);
       else if (cause instanceof TransportFailure || cause instanceof ReplyTooLarge) reject(cause);
@@ -78,7 +80,12 @@ export class HttpTransport {
     return promise;
   }
 
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   close(): void {
+    this.#closed = true;
     this.#agent.destroy();
   }
 }

@@ -98,7 +98,7 @@ export class PrestoClient {
     };
   }
 
-  /** Closes idle connections; running statements are not cancelled. */
+  /** Nothing is sent any more; statements that still run are not cancelled. */
   close(): void {
     this.#transport.close();
   }

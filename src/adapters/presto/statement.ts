@@ -125,7 +125,7 @@ export class PrestoStatement {
     const timer = timers.after(CANCEL_LIMIT_MS, () => limit.abort());
     const request = { path, headers, signal: limit.signal };
     try {
-      for (let attempt = 0; !limit.signal.aborted; attempt++) {
+      for (let attempt = 0; !limit.signal.aborted && !transport.closed; attempt++) {
         try {
           const { status } = await transport.send('DELETE', request);
           if (GONE.has(status)) return;
