@@ -127,7 +127,11 @@ async function installServer(home: string, cache: string, progress: (line: strin
       ...['NOTICE', 'lib', ...PLUGINS.map((plugin) => `plugin/${plugin}`)].map((part) => `${name}/${part}`),
     ],
     'install tar',
-  );
+  ).catch(async (error: unknown) => {
+    // Whatever is wrong with the archive, the next run must not find it again.
+    await rm(download, { recursive: true, force: true });
+    throw error;
+  });
   await rename(partial, home);
   await rm(download, { recursive: true, force: true });
 }

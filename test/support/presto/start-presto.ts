@@ -23,7 +23,7 @@ export interface StartOptions {
   readonly folder?: string;
   /** Default: what `ensurePresto` finds or installs. */
   readonly installation?: PrestoInstallation;
-  /** Default 3 minutes; 15 to 50 s are usual. */
+  /** Default 5 minutes; 20 to 50 s are usual, more beside other work. */
   readonly timeoutMs?: number;
   readonly progress?: (line: string) => void;
 }
@@ -47,7 +47,7 @@ export interface RunningPresto extends AsyncDisposable {
  * `stop`, and also when this process ends, however it does.
  */
 export async function startPresto(options: StartOptions = {}): Promise<RunningPresto> {
-  const { progress = () => {}, timeoutMs = 180_000 } = options;
+  const { progress = () => {}, timeoutMs = 300_000 } = options;
   const installation = options.installation ?? (await ensurePresto({ progress }));
   const instance = await mkdtemp(path.join(os.tmpdir(), 'millrace-presto-'));
   const port = options.port ?? (await freePort());
@@ -55,7 +55,7 @@ export async function startPresto(options: StartOptions = {}): Promise<RunningPr
   const logFile = path.join(instance, 'server.log');
   const javaArguments = await prepareInstance({ installation, folder: instance, port, catalogs });
   const child = spawnServer(installation.java, javaArguments, instance, logFile);
-  const watchdog = spawnWatchdog(child.pid);
+  const watchdog = spawnWatchdog(child.pid, instance);
   const exited = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) =>
       resolve(`PrestoDB ended with ${code ?? signal}\n${tailOf(logFile)}`),
@@ -108,13 +108,17 @@ function spawnServer(
   return child;
 }
 
-/** Kills the server when the pipe from this process closes, which it does even when this process is killed. */
-function spawnWatchdog(pid: number | undefined): ChildProcess | undefined {
+/** Ends the server and its folder when the pipe from this process closes, which it does even when that is killed. */
+function spawnWatchdog(pid: number | undefined, folder: string): ChildProcess | undefined {
   if (pid === undefined) return undefined;
-  const watchdog = spawn('sh', ['-c', 'cat > /dev/null; kill -9 "$1"', 'sh', String(pid)], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
+  const watchdog = spawn(
+    'sh',
+    ['-c', 'cat > /dev/null; kill -9 "$1"; rm -rf -- "$2"', 'sh', String(pid), folder],
+    {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    },
+  );
   watchdog.unref();
   (watchdog.stdin as net.Socket | null)?.unref();
   return watchdog;
