@@ -129,7 +129,13 @@ export class ProjectStore {
 
   async #freeMemory(): Promise<void> {
     await this.#queries.stop(this.project, 'memory');
-    await run(this.#instance.writer, 'CHECKPOINT');
+    await this.#checkpointIfPossible();
+  }
+
+  async #checkpointIfPossible(): Promise<void> {
+    await run(this.#instance.writer, 'CHECKPOINT').catch((error: unknown) => {
+      if (!isCheckpointRefused(error)) throw error;
+    });
   }
 
   /** Makes the tables of these collections as wide as their schemas, so that a query can name every field. */
@@ -153,9 +159,7 @@ export class ProjectStore {
   backup(targetFile: string): Promise<void> {
     return this.#inTurn(async () => {
       const file = storeFile(this.#options.directory, this.project);
-      await run(this.#instance.writer, 'CHECKPOINT').catch((error: unknown) => {
-        if (!isCheckpointRefused(error)) throw error;
-      });
+      await this.#checkpointIfPossible();
       await copyDurably(file, targetFile);
       if (existsSync(`${file}.wal`)) await copyDurably(`${file}.wal`, `${targetFile}.wal`);
     });
