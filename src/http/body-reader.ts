@@ -64,18 +64,6 @@ export function readBody(request: IncomingMessage, maxBytes: number, inflight: I
   });
 }
 
-/** A refused body up to so many times the largest is let through to its end. */
-const DISCARDED_BODIES = 8;
-
-/**
- * Whether the rest of a refused body should be read and thrown away rather than the connection closed: a connection
- * that is closed with bytes unread is reset, and a client that is still sending sees that instead of the answer. The
- * original's browser client needs it, because it answers 413 by sending less at a time.
- */
-export function discardsRest(request: IncomingMessage, maxBytes: number): boolean {
-  return Number(request.headers['content-length']) <= maxBytes * DISCARDED_BODIES;
-}
-
 function encodingOf(request: IncomingMessage): 'identity' | 'gzip' {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (encoding === '' || encoding === 'identity') return 'identity';
