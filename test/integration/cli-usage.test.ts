@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import test from 'node:test';
-import { millrace, temporaryDirectory } from '../support/command-line.ts';
+import { millrace, spawnCommand, temporaryDirectory } from '../support/command-line.ts';
 import { ROOT } from '../support/server-process.ts';
 
 const COMMANDS = [
@@ -48,6 +48,14 @@ test('wrong usage exits with 2, says what would be right, and answers nothing', 
       assert.match(result.note, note);
     }),
   );
+});
+
+test('notes that nobody reads any more do not change how a command ends', async () => {
+  const child = spawnCommand(['qury', 'SELECT 1']);
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  const [code] = (await once(child, 'exit')) as [number];
+  assert.equal(code, 2);
 });
 
 test('what cannot be reached exits with 3, and nothing is made on the way', async (t) => {
