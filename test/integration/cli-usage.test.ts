@@ -62,7 +62,9 @@ test('what cannot be reached exits with 3, and nothing is made on the way', asyn
   const directory = await temporaryDirectory(t);
   const elsewhere = await millrace(['query', 'SELECT 1', '--url', 'http://127.0.0.1:1', '--key', 'k']);
   assert.equal(elsewhere.exit, 3);
-  assert.match(elsewhere.note, /could not reach the server at http:\/\/127.0.0.1:1/);
+  assert.match(elsewhere.note, /could not reach the server at http:\/\/127.0.0.1:1\n +nothing listens there/);
+  const secure = await millrace(['query', 'SELECT 1', '--url', 'https://127.0.0.1:1', '--key', 'k']);
+  assert.equal(secure.exit, 3, secure.note);
   const missing = path.join(directory, 'data');
   for (const words of [
     ['query', 'SELECT 1'],
