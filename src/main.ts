@@ -13,9 +13,10 @@ const { directory } = enableCompileCache();
 if (directory !== undefined) process.env['NODE_COMPILE_CACHE'] ??= directory;
 
 const { runCommandLine } = await import('./cli/main.ts');
-const exitCode = await runCommandLine(process.argv.slice(2));
+// Kept where a reader that goes away meanwhile cannot change it.
+process.exitCode = await runCommandLine(process.argv.slice(2));
 // What a slow reader of a pipe has not taken yet would be lost with the process.
 for (const stream of [process.stdout, process.stderr]) {
   await new Promise<void>((resolve) => stream.write('', () => resolve()));
 }
-process.exit(exitCode);
+process.exit();

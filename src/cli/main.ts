@@ -12,8 +12,10 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   const terminal = createTerminal(process.stdout, process.stderr, process.env);
   // The reader of a pipe may have seen enough: `millrace query … | head`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failed);
+    process.exit(error.code === 'EPIPE' ? (process.exitCode ?? EXIT.ok) : EXIT.failed);
   });
+  // Notes that nobody reads any more, as in `millrace query … 2>&1 | head`, are no failure.
+  process.stderr.on('error', () => {});
   const interruption = interruptible();
   try {
     const parsed = parseCommandLine(words, COMMANDS);

@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import test from 'node:test';
-import { millrace, temporaryDirectory } from '../support/command-line.ts';
+import { millrace, spawnCommand, temporaryDirectory } from '../support/command-line.ts';
 import { ROOT } from '../support/server-process.ts';
 
 const COMMANDS = [
@@ -50,11 +50,21 @@ test('wrong usage exits with 2, says what would be right, and answers nothing', 
   );
 });
 
+test('notes that nobody reads any more do not change how a command ends', async () => {
+  const child = spawnCommand(['qury', 'SELECT 1']);
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  const [code] = (await once(child, 'exit')) as [number];
+  assert.equal(code, 2);
+});
+
 test('what cannot be reached exits with 3, and nothing is made on the way', async (t) => {
   const directory = await temporaryDirectory(t);
   const elsewhere = await millrace(['query', 'SELECT 1', '--url', 'http://127.0.0.1:1', '--key', 'k']);
   assert.equal(elsewhere.exit, 3);
-  assert.match(elsewhere.note, /could not reach the server at http:\/\/127.0.0.1:1/);
+  assert.match(elsewhere.note, /could not reach the server at http:\/\/127.0.0.1:1\n +nothing listens there/);
+  const secure = await millrace(['query', 'SELECT 1', '--url', 'https://127.0.0.1:1', '--key', 'k']);
+  assert.equal(secure.exit, 3, secure.note);
   const missing = path.join(directory, 'data');
   for (const words of [
     ['query', 'SELECT 1'],

@@ -289,6 +289,17 @@ test('more bodies at once than the bound are refused with 503, and the bound is 
   assert.equal((await server.stored('c')).length, 1);
 });
 
+test('an error that nobody expected is told in the original’s words, without its reason', async () => {
+  const server = new CollectServer();
+  server.log.append = () => Promise.reject(new Error('a secret'));
+  const reply = await server.batch([{ collection: 'c', properties: {} }]);
+  assert.deepEqual(
+    [reply.status, JSON.parse(reply.body)],
+    [500, { error: 'An error occurred', error_code: 500 }],
+  );
+  assert.equal(server.errors.length, 1);
+});
+
 test('a client that is still sending when it is refused is not cut off, and can go on', async (t) => {
   const server = new CollectServer({ config: { 'collect.max-body-size': 10_000 } });
   t.after(() => server.http.close());
