@@ -200,24 +200,6 @@ test('many wide tables with few rows do not use up the memory for ever', async (
   assert.deepEqual(await store.verify(), state);
 });
 
-test('a round too large for the memory leaves the tables as they were, and smaller ones go on', async (t) => {
-  const directory = await temporaryDirectory(t);
-  const options = { memoryLimitBytes: 128 * 1024 * 1024 };
-  const store = await openStore(t, directory, syntheticSource(), () => {}, options);
-  const { schema, ...collection } = collectionOf(1, 2);
-  const more = Array.from({ length: 150 }, (_, i) => `wide_${i}`);
-  const fields = more.map((name) => ({ name, physicalName: name, type: 'DOUBLE' as const }));
-  const wide = { ...collection, schema: { ...schema, id: 99_999, fields: [...schema.fields, ...fields] } };
-  const move = (from: readonly number[], to: readonly number[]) =>
-    store.commitRound({ ranges: [{ collection: wide, range: { from, to } }] });
-  await move([], [5]);
-  await assert.rejects(move([5], [120_005]), { class: 'insufficient_resources' });
-  assert.deepEqual((await store.state()).collections.get(1)?.position, [5]);
-  assert.deepEqual(await store.verify(), await store.state());
-  await move([5], [2005]);
-  assert.deepEqual(await store.verify(), await store.state());
-});
-
 test('a failed round leaves nothing in an appender for later', async (t) => {
   const directory = await temporaryDirectory(t);
   const source = syntheticSource();

@@ -25,7 +25,7 @@ import {
 import { CASES, type Case } from './cases.ts';
 import { routesOf, type Target } from './target.ts';
 
-const SECONDS = Number(process.env['SECONDS'] ?? 6);
+const SECONDS = Number(process.env['SECONDS'] ?? 4);
 const SEED = Number(process.env['SEED'] ?? 1);
 const ONLY = process.env['CASE'];
 const CLIENTS = 6;
@@ -42,6 +42,7 @@ const SETTINGS = {
   MILLRACE_LAKE_MEMORY_LIMIT: '512MB',
   MILLRACE_QUERY_AFTER_TIMEOUT: '500ms',
   MILLRACE_CATALOG_MAX_FIELDS: '300',
+  MILLRACE_LAKE_NICENESS: '0',
 };
 
 type Keys = Target['keys'];

@@ -212,6 +212,34 @@ test('too many requests in flight are turned away, health is not', async (t) => 
   assert.match(metrics, /duration_seconds_count\{method="GET",route="\/wait",status="2xx"\} 1\n/);
 });
 
+test('clients that do not send their bodies keep nobody out', async (t) => {
+  const { server } = serverWith({ 'http.server.max-requests-in-flight': 1 });
+  const port = await listening(t, server);
+  const sockets = [1, 2, 3].map(() => net.connect(port, '127.0.0.1'));
+  for (const socket of sockets) {
+    socket.write('POST /thing/make HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"name"');
+  }
+  const connections = () =>
+    new Promise<number>((resolve) => server.server.getConnections((_error, count) => resolve(count)));
+  while ((await connections()) < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+  const { status } = await fetch(`http://127.0.0.1:${port}/thing/mine`);
+  for (const socket of sockets) socket.destroy();
+  assert.equal(status, 403);
+});
+
+test('refusals for want of room come in floods and are logged once a second, with their number', async (t) => {
+  const { server, logged, platform } = serverWith();
+  t.after(() => server.close());
+  for (let i = 0; i < 20; i++) assert.equal((await server.inject('/fail/busy')).statusCode, 503);
+  const lines = () => logged.filter(({ text }) => text.includes('LOG_BUSY') || text.includes('want of room'));
+  const before = lines().length;
+  assert.ok(before < 20, `${before} lines`);
+  const lastLineBy = platform.clock.monotonic() + 1001;
+  while (platform.clock.monotonic() < lastLineBy) await new Promise((resolve) => setTimeout(resolve, 20));
+  await server.inject('/fail/busy');
+  assert.match(lines().at(-1)?.text ?? '', /alike=[1-9]/);
+});
+
 async function untilInFlight(metrics: { render(): Promise<string> }, count: number): Promise<void> {
   while (!(await metrics.render()).includes(`millrace_http_in_flight_requests ${count}\n`)) {
     await new Promise((resolve) => setTimeout(resolve, 5));

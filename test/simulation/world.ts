@@ -158,7 +158,7 @@ function refuses(values: ReadonlyMap<string, ColumnValue>): string | undefined {
 function drawConfig(dice: Dice, graceMs: number): World['config'] {
   return {
     'batch.max-rows': dice.pick([1, 3, 10, 100]),
-    'batch.max-bytes': dice.pick([500, 1024 * 1024]),
+    'batch.max-bytes': dice.pick([1000, 1024 * 1024]),
     'batch.max-age': dice.pick([0, 50, 250]),
     'batch.interval': dice.pick([0, 100, 1000]),
     'batch.max-concurrent-rounds': dice.pick([1, 2]),
