@@ -243,12 +243,12 @@ onSmallDisk(
   'without any reserve every store meets the end of the disk, and nothing is lost',
   async (t, disk) => {
     const noReserve = {
-    ...SMALL,
-    MILLRACE_LOG_MIN_FREE_DISK: '0B',
-    MILLRACE_LAKE_MIN_FREE_DISK: '0B',
-    // Every failed commit is an error in the log.
-    MILLRACE_LOG_LEVEL: 'silent',
-  };
+      ...SMALL,
+      MILLRACE_LOG_MIN_FREE_DISK: '0B',
+      MILLRACE_LAKE_MIN_FREE_DISK: '0B',
+      // Every failed commit is an error in the log.
+      MILLRACE_LOG_LEVEL: 'silent',
+    };
     const small = await fullServer(t, disk, noReserve);
     const { clients, server, keys } = small;
     await untilRefused(clients, 100);
