@@ -107,7 +107,13 @@ test('a disk that is full refuses, tears nothing, and goes on when there is spac
   const output = linesOf(child);
   await output.until('full');
   const refusals = output.lines.filter((line) => line.startsWith('refused '));
-  assert.deepEqual([...new Set(refusals)], ['refused LOG_FULL']);
+  // A write that the limit cuts short is an input/output error to LMDB, one that it refuses says why.
+  const known = new Set(['refused LOG_APPEND_FAILED', 'refused LOG_FULL']);
+  assert.ok(refusals.length > 0);
+  assert.deepEqual(
+    refusals.filter((line) => !known.has(line)),
+    [],
+  );
   const raised = spawnSync('prlimit', ['--pid', String(child.pid), '--fsize=unlimited']);
   assert.equal(raised.status, 0, String(raised.stderr));
   child.stdin!.end('go on\n');

@@ -18,8 +18,6 @@ export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string | Buffer;
-  /** Sends SIGTERM after so long: for what stays up. */
-  readonly endAfterMs?: number;
 }
 
 export async function temporaryDirectory(t: TestContext): Promise<string> {
@@ -36,8 +34,6 @@ export function spawnCommand(words: readonly string[], options: CommandOptions =
   });
 }
 
-const NEVER_MS = 2 ** 30;
-
 /** Runs a command line to its end. */
 export async function millrace(
   words: readonly string[],
@@ -45,12 +41,7 @@ export async function millrace(
 ): Promise<CommandResult> {
   const child = spawnCommand(words, options);
   child.stdin?.end(options.input ?? '');
-  const timer = setTimeout(() => child.kill('SIGTERM'), options.endAfterMs ?? NEVER_MS);
-  try {
-    return await resultOf(child);
-  } finally {
-    clearTimeout(timer);
-  }
+  return resultOf(child);
 }
 
 export async function resultOf(child: ChildProcess): Promise<CommandResult> {

@@ -4,8 +4,8 @@ import { WriterFailure } from './writer-client.ts';
 
 /** LMDB's codes, as text. */
 const MAP_FULL = '-30792';
-/** Of the operating system: no space, a file or a quota at its limit; names or numbers, as the binding has them. */
-const NO_SPACE: ReadonlySet<string> = new Set(['ENOSPC', 'EFBIG', 'EDQUOT', '28', '27', '122']);
+/** Of the operating system: no space, a file or a quota at its limit. */
+const NO_SPACE: ReadonlySet<string> = new Set(['28', '27', '122']);
 const DAMAGED: ReadonlySet<string> = new Set(['-30793', '-30794', '-30796', '-30797']);
 
 /** The log in this directory cannot be trusted. */
@@ -30,8 +30,12 @@ export function openFailed(directory: string, error: unknown): unknown {
   });
 }
 
-/** What the requests of a failed group commit are told. */
-export function commitFailed(error: unknown): MillraceError {
+/**
+ * What the requests of a failed group commit are told. `hasSpace`: whether there is room for it on the disk, since a
+ * write that a full disk cuts short is an input/output error to LMDB.
+ */
+export function commitFailed(error: unknown, hasSpace: boolean): MillraceError {
+  if (!hasSpace) return logErrors.full('no space is left on its file system');
   if (error instanceof WriterFailure && error.reason === MAP_FULL) {
     return logErrors.full('its file has reached its bound');
   }

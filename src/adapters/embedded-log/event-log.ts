@@ -39,6 +39,9 @@ import type { PartitionState, Topics } from './topics.ts';
 import type { WriterClient } from './writer-client.ts';
 import type { Removal } from './writer-messages.ts';
 
+/** What a commit writes beside its messages at most: pages of the tree, copied on write. */
+const COMMIT_SPACE_BYTES = 1024 * 1024;
+
 /** How often free space is looked at when nothing is appended. */
 const MEASURE_MS = 1000;
 
@@ -261,6 +264,7 @@ export class EmbeddedEventLog implements EventLog {
       const { shared, length } = this.#frame;
       this.#space.measured(await this.#parts.writer.execute({ kind: 'commit', shared, length }));
     } catch (error) {
+      await this.#measure();
       this.#recover(staged, touched, error);
       return;
     }
@@ -320,9 +324,10 @@ export class EmbeddedEventLog implements EventLog {
         partition.stagedNext = stored.next;
       }
     });
+    const refusal = commitFailed(error, this.#space.hasSpace(this.#frame.length + COMMIT_SPACE_BYTES));
     for (const request of requests) {
       this.#queue.settle(request);
-      request.reject(commitFailed(error));
+      request.reject(refusal);
     }
   }
 
@@ -349,17 +354,20 @@ export class EmbeddedEventLog implements EventLog {
   }
 
   #measureLater(): void {
-    const { writer } = this.#parts;
     this.#measureTimer = this.#platform.timers.after(MEASURE_MS, () => {
-      const measured = writer.execute({ kind: 'measure' }).then(
-        (space) => this.#space.measured(space),
-        (error: unknown) =>
-          this.#platform.logger.warn({ error }, 'could not measure the space of the event log'),
-      );
-      void this.#track(measured).then(() => {
+      void this.#track(this.#measure()).then(() => {
         if (this.#closing === undefined) this.#measureLater();
       });
     });
+  }
+
+  /** Never rejects: what was measured last counts as long as nothing newer is known. */
+  async #measure(): Promise<void> {
+    try {
+      this.#space.measured(await this.#parts.writer.execute({ kind: 'measure' }));
+    } catch (error) {
+      this.#platform.logger.warn({ error }, 'could not measure the space of the event log');
+    }
   }
 
   #assertOpen(): void {

@@ -25,6 +25,11 @@ export class SpaceBound {
     return this.#space.fileBytes;
   }
 
+  /** Whether the file system has room for so many bytes, whatever is to stay free. */
+  hasSpace(bytes: number): boolean {
+    return this.#space.freeBytes >= bytes;
+  }
+
   measured(space: Space): void {
     this.#space = space;
   }
