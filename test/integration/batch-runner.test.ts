@@ -271,6 +271,49 @@ test('projects created and deleted while it runs are taken up and let go', async
   });
 });
 
+test('a project that another node deleted, or that was taken up by a stale list, is let go', async () => {
+  await withBatches({}, async (h) => {
+    const project = await h.createProject('gone');
+    const stays = await h.createProject('stays');
+    const runner = await h.start();
+    assert.equal(runner.status().length, 2);
+    await h.store.setProjectState(project.id, 'deleting');
+    await h.store.removeProject(project.id);
+    await h.sleep(120_000);
+    assert.deepEqual(
+      runner.status().map((status) => status.project.id),
+      [stays.id],
+    );
+  });
+});
+
+test('whoever asks for a release waits for the running round, also when another asked before', async () => {
+  const round = Promise.withResolvers<void>();
+  let isMoving = false;
+  const through = (lake: Lake) =>
+    intercepted(lake as TransactionalLake, 'commitRound', async (...args) => {
+      isMoving = true;
+      await round.promise;
+      return (lake as TransactionalLake).commitRound(...args);
+    });
+  await withBatches({ through }, async (h) => {
+    const project = await h.createProject('shop');
+    const runner = await h.start();
+    await h.send('shop', 'sale', 3);
+    await h.sleep(100);
+    assert.ok(isMoving);
+    const first = runner.release(project.id);
+    let isSecondDone = false;
+    const second = runner.release(project.id).then(() => {
+      isSecondDone = true;
+    });
+    await h.sleep(100);
+    assert.equal(isSecondDone, false, 'the second was told that nothing runs');
+    round.resolve();
+    await Promise.all([first, second]);
+  });
+});
+
 async function twoProjects(h: BatchHarness) {
   const broken = await h.createProject('broken');
   const whole = await h.createProject('whole');
