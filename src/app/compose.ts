@@ -117,7 +117,7 @@ async function open(options: MillraceOptions, lifecycle: Lifecycle): Promise<Mil
   batches.runner = runner;
   lifecycle.add(runner);
 
-  const accepting = guardedLog(log, (projectId) => runner.projectStatus(projectId)?.stopped);
+  const accepting = guardedLog(log, (projectId) => runner.refusal(projectId));
 
   const server = createServer({ platform, config, version: VERSION });
   lifecycle.add(part('HTTP server', server));

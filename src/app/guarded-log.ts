@@ -1,9 +1,11 @@
 import type { CollectorLog } from '../collect/collector-log.ts';
 import type { EventLog } from '../log/event-log.ts';
-import { externalError, messageOf } from '../platform/errors.ts';
+import { externalError, type MillraceError, messageOf } from '../platform/errors.ts';
 
-/** Why a project takes no events; `undefined` when it does. */
-export type StopReason = (projectId: number) => Error | undefined;
+/** Why a project takes no events; `undefined` when it does. A want of resources passes, anything else does not. */
+export type StopReason = (
+  projectId: number,
+) => MillraceError | undefined | Promise<MillraceError | undefined>;
 
 /**
  * The log as the collector has it. A project whose log contradicts its tables (`LOG_BEHIND_LAKE`: the log lost what the
@@ -13,8 +15,10 @@ export function guardedLog(log: EventLog, stopReason: StopReason): CollectorLog 
   return {
     createTopic: (topic, partitionCount) => log.createTopic(topic, partitionCount),
     append: async (owner, batches) => {
-      const reason = stopReason(owner);
+      const asked = stopReason(owner);
+      const reason = asked instanceof Promise ? await asked : asked;
       if (reason === undefined) return log.append(owner, batches);
+      if (reason.class === 'insufficient_resources') throw reason;
       throw externalError('PROJECT_STOPPED', 'the project takes no events: its log and its tables disagree', {
         detail: messageOf(reason),
         hint: 'restore both from one backup',

@@ -155,6 +155,11 @@ export class BatchRunner {
     return this.#loops.get(projectId)?.status();
   }
 
+  /** Why a project must take no events: see {@link ProjectLoop.refusal}. Asked before each append, so it is cheap. */
+  refusal(projectId: number): ReturnType<ProjectLoop['refusal']> {
+    return this.#loops.get(projectId)?.refusal();
+  }
+
   /** Lets running rounds end, for `batch.close-timeout` at most: one that takes longer is a matter of recovery. */
   async close(): Promise<void> {
     this.#closed = true;

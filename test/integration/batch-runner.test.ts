@@ -287,6 +287,28 @@ test('a project that another node deleted, or that was taken up by a stale list,
   });
 });
 
+test('no event is taken before it is known that the log reaches as far as the tables', async () => {
+  let failures = 0;
+  const through = (lake: Lake) =>
+    intercepted(lake as TransactionalLake, 'state', async (project) => {
+      if (failures-- > 0) throw resourceError('LAKE_BUSY', 'not now');
+      return (lake as TransactionalLake).state(project);
+    });
+  await withBatches({ through }, async (h) => {
+    const project = await h.createProject('shop');
+    const runner = await h.start();
+    assert.equal(await runner.refusal(project.id), undefined);
+    await h.send('shop', 'sale', 5);
+    await runner.flush(project);
+    h.logStore.topics.get((await h.collection(project, 'sale')).topic)!.partitions[0]!.next = 2;
+    failures = 1;
+    const again = await h.restart();
+    assert.equal((await again.refusal(project.id))?.code, 'PROJECT_STARTING');
+    await h.sleep(5000);
+    assert.equal((await again.refusal(project.id))?.code, 'LOG_BEHIND_LAKE');
+  });
+});
+
 test('whoever asks for a release waits for the running round, also when another asked before', async () => {
   const round = Promise.withResolvers<void>();
   let isMoving = false;
