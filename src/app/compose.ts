@@ -121,7 +121,7 @@ async function open(options: MillraceOptions, lifecycle: Lifecycle): Promise<Mil
   lifecycle.add(runner);
 
   const accepting = guardedLog(log, {
-    stopReason: (projectId) => runner.projectStatus(projectId)?.stopped,
+    stopReason: (projectId) => runner.refusal(projectId),
     isLive: async (physicalName) =>
       (await store.listProjects()).some(
         (project) => project.physicalName === physicalName && project.state !== 'deleting',

@@ -1,7 +1,7 @@
 import { catalogErrors } from '../catalog/errors.ts';
 import type { CollectorLog } from '../collect/collector-log.ts';
 import type { EventLog } from '../log/event-log.ts';
-import { externalError, messageOf } from '../platform/errors.ts';
+import { externalError, type MillraceError, messageOf } from '../platform/errors.ts';
 import { physicalNameOfTopic } from './sweep-orphans.ts';
 
 export interface LogGuards {
@@ -10,8 +10,10 @@ export interface LogGuards {
   readonly isLive: (physicalName: string) => Promise<boolean>;
 }
 
-/** Why a project takes no events; `undefined` when it does. */
-export type StopReason = (projectId: number) => Error | undefined;
+/** Why a project takes no events; `undefined` when it does. A want of resources passes, anything else does not. */
+export type StopReason = (
+  projectId: number,
+) => MillraceError | undefined | Promise<MillraceError | undefined>;
 
 /**
  * The log as the collector has it. A project whose log contradicts its tables (`LOG_BEHIND_LAKE`: the log lost what the
@@ -33,8 +35,10 @@ export function guardedLog(
       throw catalogErrors.projectNotFound(physicalName);
     },
     append: async (owner, batches) => {
-      const reason = stopReason(owner);
+      const asked = stopReason(owner);
+      const reason = asked instanceof Promise ? await asked : asked;
       if (reason === undefined) return log.append(owner, batches);
+      if (reason.class === 'insufficient_resources') throw reason;
       throw externalError('PROJECT_STOPPED', 'the project takes no events: its log and its tables disagree', {
         detail: messageOf(reason),
         hint: 'restore both from one backup',

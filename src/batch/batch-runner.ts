@@ -55,6 +55,8 @@ export class BatchRunner {
   /** By project id. */
   readonly #loops = new Map<number, ProjectLoop>();
   readonly #byPhysicalName = new Map<string, ProjectLoop>();
+  /** By project id, loops that are ending. */
+  readonly #releasing = new Map<number, Promise<void>>();
   readonly #stops: (() => void)[] = [];
   #pauses = 0;
   #closed = false;
@@ -130,15 +132,19 @@ export class BatchRunner {
     return this.#retention.hold();
   }
 
-  /** Ends a project's loop; resolves when nothing of it runs, so that its tables can be deleted. */
-  async release(projectId: number): Promise<void> {
+  /** Ends a project's loop; resolves when nothing of it runs, whoever asked first, so that its tables can be deleted. */
+  release(projectId: number): Promise<void> {
     const loop = this.#loops.get(projectId);
-    if (loop === undefined) return;
+    if (loop === undefined) return this.#releasing.get(projectId) ?? Promise.resolve();
     const { physicalName } = loop.status().project;
     this.#loops.delete(projectId);
     this.#byPhysicalName.delete(physicalName);
-    await loop.close();
-    this.#retention.forget(`${physicalName}-`);
+    const released = loop.close().then(() => {
+      this.#retention.forget(`${physicalName}-`);
+      this.#releasing.delete(projectId);
+    });
+    this.#releasing.set(projectId, released);
+    return released;
   }
 
   status(): readonly ProjectStatus[] {
@@ -149,12 +155,18 @@ export class BatchRunner {
     return this.#loops.get(projectId)?.status();
   }
 
+  /** Why a project must take no events: see {@link ProjectLoop.refusal}. Asked before each append, so it is cheap. */
+  refusal(projectId: number): ReturnType<ProjectLoop['refusal']> {
+    return this.#loops.get(projectId)?.refusal();
+  }
+
   /** Lets running rounds end, for `batch.close-timeout` at most: one that takes longer is a matter of recovery. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const stop of this.#stops) stop();
     const { platform, config } = this.#dependencies;
-    const ended = Promise.all([...this.#loops.values()].map((loop) => loop.close())).then(() => true);
+    const closing = [...this.#loops.values()].map((loop) => loop.close());
+    const ended = Promise.all([...closing, ...this.#releasing.values()]).then(() => true);
     const timeout = Promise.withResolvers<boolean>();
     const timer = platform.timers.after(config['batch.close-timeout'], () => timeout.resolve(false));
     const inTime = await Promise.race([ended, timeout.promise]);
@@ -163,7 +175,8 @@ export class BatchRunner {
   }
 
   #adopt(project: Project): Promise<void> {
-    if (this.#closed || this.#loops.has(project.id)) return Promise.resolve();
+    if (this.#closed || this.#loops.has(project.id) || this.#releasing.has(project.id))
+      return Promise.resolve();
     const { catalog, store, log, platform, config } = this.#dependencies;
     const loop = new ProjectLoop({
       project,
@@ -197,8 +210,13 @@ export class BatchRunner {
     return (durationMs) => Math.min(config['batch.max-age'], durationMs * LINGER_FACTOR);
   }
 
+  /** Other nodes create and delete projects too, and a list may be older than what this one was told meanwhile. */
   async #poll(): Promise<void> {
-    for (const project of await this.#dependencies.catalog.projects()) void this.#adopt(project);
+    const before = [...this.#loops.keys()];
+    const active = await this.#dependencies.catalog.projects();
+    const ids = new Set(active.map(({ id }) => id));
+    for (const project of active) void this.#adopt(project);
+    for (const id of before) if (!ids.has(id)) void this.release(id);
     for (const loop of this.#loops.values()) loop.poll();
   }
 

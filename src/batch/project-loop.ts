@@ -19,7 +19,7 @@ import type { EventLog } from '../log/event-log.ts';
 import type { Collection, Project } from '../model/collection.ts';
 import { ENVELOPE } from '../model/envelope.ts';
 import { ORIGIN, offsetAt, type Position } from '../model/position.ts';
-import { internalError, MillraceError } from '../platform/errors.ts';
+import { internalError, MillraceError, resourceError } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
 import { BackOff } from './back-off.ts';
 import { CollectionProgress, misfit } from './collection-progress.ts';
@@ -76,6 +76,8 @@ export class ProjectLoop {
   #pendingSinceMs: number | undefined;
   /** Whether the truth was read after the last failure. */
   #recovered = false;
+  /** Whether the truth was read at least once. */
+  #isKnown = false;
   /** Whether the log may have events or topics that nobody announced. */
   #stale = false;
   #retryAtMs = 0;
@@ -202,6 +204,15 @@ export class ProjectLoop {
         this.#upkeep = undefined;
       });
     return this.#upkeep;
+  }
+
+  /**
+   * Why the project must take no events. Before it is known where its tables stand, the log may end before them without
+   * anyone having noticed; then events would get places that count as stored. For a log that this process alone writes.
+   */
+  refusal(): MillraceError | undefined | Promise<MillraceError | undefined> {
+    if (this.#isKnown || this.#stopped !== undefined) return this.#stopped;
+    return this.#firstRecovery.promise.then(() => this.#stopped ?? (this.#isKnown ? undefined : notKnown()));
   }
 
   status(): ProjectStatus {
@@ -352,6 +363,7 @@ export class ProjectLoop {
       this.#context.retention.committed(collection.topic, committed);
     }
     this.#recovered = true;
+    this.#isKnown = true;
     this.#stale = false;
     this.#recount(this.#context.platform.clock.monotonic());
     this.#waiters.check(this.#committed);
@@ -506,6 +518,12 @@ function columnsOf({ collection }: CollectionProgress): number {
 function originWhenMissing(error: unknown): Position {
   if (error instanceof MillraceError && error.code === 'TOPIC_NOT_FOUND') return ORIGIN;
   throw error;
+}
+
+function notKnown(): MillraceError {
+  return resourceError('PROJECT_STARTING', 'it is not known yet where the tables of the project stand', {
+    hint: 'send again later; the server log has the reason if it lasts',
+  });
 }
 
 function isContradiction({ code }: MillraceError): boolean {

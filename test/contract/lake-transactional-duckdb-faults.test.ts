@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { setImmediate, setTimeout } from 'node:timers/promises';
@@ -325,6 +326,18 @@ test('while rounds are paused a backup of every project is of one point', async 
   assert.deepEqual(await readFile(files[1], sql), [[100, 98]]);
 });
 
+/** Files of this process whose name contains the text (Linux). */
+function openFiles(text: string): readonly string[] {
+  const names = readdirSync('/proc/self/fd').map((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      return '';
+    }
+  });
+  return names.filter((name) => name.includes(text));
+}
+
 test('another project’s store is refused', async (t) => {
   const directory = await temporaryDirectory(t);
   await (await openStore(t, directory)).close();
@@ -336,6 +349,7 @@ test('another project’s store is refused', async (t) => {
     control,
   );
   await assert.rejects(opening, { code: 'LAKE_STORE_FOREIGN' });
+  assert.deepEqual(openFiles('shop.duckdb'), [], 'the refused store was left open, at every try once more');
 });
 
 test('a store that is opened again knows the columns that its tables have', async (t) => {

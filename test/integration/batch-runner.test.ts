@@ -271,6 +271,71 @@ test('projects created and deleted while it runs are taken up and let go', async
   });
 });
 
+test('a project that another node deleted, or that was taken up by a stale list, is let go', async () => {
+  await withBatches({}, async (h) => {
+    const project = await h.createProject('gone');
+    const stays = await h.createProject('stays');
+    const runner = await h.start();
+    assert.equal(runner.status().length, 2);
+    await h.store.setProjectState(project.id, 'deleting');
+    await h.store.removeProject(project.id);
+    await h.sleep(120_000);
+    assert.deepEqual(
+      runner.status().map((status) => status.project.id),
+      [stays.id],
+    );
+  });
+});
+
+test('no event is taken before it is known that the log reaches as far as the tables', async () => {
+  let failures = 0;
+  const through = (lake: Lake) =>
+    intercepted(lake as TransactionalLake, 'state', async (project) => {
+      if (failures-- > 0) throw resourceError('LAKE_BUSY', 'not now');
+      return (lake as TransactionalLake).state(project);
+    });
+  await withBatches({ through }, async (h) => {
+    const project = await h.createProject('shop');
+    const runner = await h.start();
+    assert.equal(await runner.refusal(project.id), undefined);
+    await h.send('shop', 'sale', 5);
+    await runner.flush(project);
+    h.logStore.topics.get((await h.collection(project, 'sale')).topic)!.partitions[0]!.next = 2;
+    failures = 1;
+    const again = await h.restart();
+    assert.equal((await again.refusal(project.id))?.code, 'PROJECT_STARTING');
+    await h.sleep(5000);
+    assert.equal((await again.refusal(project.id))?.code, 'LOG_BEHIND_LAKE');
+  });
+});
+
+test('whoever asks for a release waits for the running round, also when another asked before', async () => {
+  const round = Promise.withResolvers<void>();
+  let isMoving = false;
+  const through = (lake: Lake) =>
+    intercepted(lake as TransactionalLake, 'commitRound', async (...args) => {
+      isMoving = true;
+      await round.promise;
+      return (lake as TransactionalLake).commitRound(...args);
+    });
+  await withBatches({ through }, async (h) => {
+    const project = await h.createProject('shop');
+    const runner = await h.start();
+    await h.send('shop', 'sale', 3);
+    await h.sleep(100);
+    assert.ok(isMoving);
+    const first = runner.release(project.id);
+    let isSecondDone = false;
+    const second = runner.release(project.id).then(() => {
+      isSecondDone = true;
+    });
+    await h.sleep(100);
+    assert.equal(isSecondDone, false, 'the second was told that nothing runs');
+    round.resolve();
+    await Promise.all([first, second]);
+  });
+});
+
 async function twoProjects(h: BatchHarness) {
   const broken = await h.createProject('broken');
   const whole = await h.createProject('whole');

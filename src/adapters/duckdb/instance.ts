@@ -43,12 +43,7 @@ export class Instance {
   readonly #idle: Connection[];
   readonly #all: readonly Connection[];
 
-  private constructor(
-    database: Database,
-    writer: Connection,
-    reader: Connection,
-    queries: readonly Connection[],
-  ) {
+  private constructor(database: Database, [writer, reader, ...queries]: OpenConnections) {
     this.#database = database;
     this.writer = writer;
     this.reader = reader;
@@ -59,23 +54,28 @@ export class Instance {
   static async open(project: Project, options: StoreOptions): Promise<Instance> {
     await mkdir(options.directory, { recursive: true });
     const database = await openDatabase(storeFile(options.directory, project), settingsOf(project, options));
-    const writer = await connect(database);
-    await prepareMeta(writer, project);
-    const reader = await connect(database);
-    const queries: Connection[] = [];
-    for (let index = 0; index < options.concurrentQueries; index++) {
+    const open: Connection[] = [];
+    const connectOne = async () => {
       const connection = await connect(database);
-      // Settings of a session cannot be changed once they are locked.
-      await run(connection, "SET schema = 'data'");
-      await run(connection, 'SET enable_progress_bar = true');
-      await run(connection, 'SET enable_progress_bar_print = false');
-      queries.push(connection);
+      open.push(connection);
+      return connection;
+    };
+    try {
+      const writer = await connectOne();
+      await prepareMeta(writer, project);
+      const connections: OpenConnections = [writer, await connectOne()];
+      for (let index = 0; index < options.concurrentQueries; index++) {
+        const connection = await connectOne();
+        await prepareForQueries(connection);
+        connections.push(connection);
+      }
+      await lockDown(writer);
+      return new Instance(database, connections);
+    } catch (error) {
+      // Opening is tried again and again: each try would leave an instance behind.
+      closeAll(database, open);
+      throw error;
     }
-    // Parts of an instance may live on until they are collected; its file may then belong to another already.
-    await run(writer, 'PRAGMA disable_checkpoint_on_shutdown');
-    await run(writer, "SET GLOBAL TimeZone = 'UTC'");
-    await run(writer, 'SET GLOBAL lock_configuration = true');
-    return new Instance(database, writer, reader, queries);
   }
 
   /** A connection for one query; `undefined` when all are in use. */
@@ -88,9 +88,30 @@ export class Instance {
   }
 
   close(): void {
-    for (const connection of this.#all) disconnect(connection);
-    closeDatabase(this.#database);
+    closeAll(this.#database, this.#all);
   }
+}
+
+/** The writer, the reader, and those for queries. */
+type OpenConnections = [Connection, Connection, ...Connection[]];
+
+function closeAll(database: Database, connections: readonly Connection[]): void {
+  for (const connection of connections) disconnect(connection);
+  closeDatabase(database);
+}
+
+/** Settings of a session cannot be changed once they are locked. */
+async function prepareForQueries(connection: Connection): Promise<void> {
+  await run(connection, "SET schema = 'data'");
+  await run(connection, 'SET enable_progress_bar = true');
+  await run(connection, 'SET enable_progress_bar_print = false');
+}
+
+async function lockDown(connection: Connection): Promise<void> {
+  // Parts of an instance may live on until they are collected; its file may then belong to another already.
+  await run(connection, 'PRAGMA disable_checkpoint_on_shutdown');
+  await run(connection, "SET GLOBAL TimeZone = 'UTC'");
+  await run(connection, 'SET GLOBAL lock_configuration = true');
 }
 
 export function storeFile(directory: string, project: Project): string {

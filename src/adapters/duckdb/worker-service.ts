@@ -153,8 +153,11 @@ class LakeService {
   async #close(): Promise<undefined> {
     const stores = await Promise.allSettled(this.#stores.values());
     this.#stores.clear();
-    for (const store of stores) if (store.status === 'fulfilled') await store.value.close();
+    // Together, since each waits for its disk; and one that cannot be closed leaves no other open.
+    const closings = stores.map((store) => (store.status === 'fulfilled' ? store.value.close() : undefined));
+    const failed = (await Promise.allSettled(closings)).find((closing) => closing.status === 'rejected');
     await this.#world.onClose();
+    if (failed !== undefined) throw failed.reason;
     return undefined;
   }
 
