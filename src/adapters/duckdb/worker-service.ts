@@ -154,10 +154,13 @@ class LakeService {
     const stores = await Promise.allSettled(this.#stores.values());
     this.#stores.clear();
     // Together, since each waits for its disk; and one that cannot be closed leaves no other open.
-    const closings = stores.map((store) => (store.status === 'fulfilled' ? store.value.close() : undefined));
-    const failed = (await Promise.allSettled(closings)).find((closing) => closing.status === 'rejected');
-    await this.#world.onClose();
-    if (failed !== undefined) throw failed.reason;
+    const opened = stores.filter((store) => store.status === 'fulfilled');
+    try {
+      const closings = await Promise.allSettled(opened.map(({ value }) => value.close()));
+      for (const closing of closings) if (closing.status === 'rejected') throw closing.reason;
+    } finally {
+      await this.#world.onClose();
+    }
     return undefined;
   }
 
