@@ -12,7 +12,7 @@ import { FairSlots } from './fair-slots.ts';
 import { LogRetention } from './log-retention.ts';
 import { type Mastership, singleProcessMastership } from './mastership.ts';
 import type { Mover } from './mover.ts';
-import { ProjectLoop } from './project-loop.ts';
+import { type LoopContext, ProjectLoop } from './project-loop.ts';
 import type { ProjectStatus } from './status.ts';
 import { type BatchTelemetry, createBatchTelemetry } from './telemetry.ts';
 import { TransactionalMover } from './transactional-mover.ts';
@@ -33,6 +33,12 @@ const ANNOUNCED_POLL_FACTOR = 12;
 
 /** After a round of d ms the next waits up to 2 d for company: a trickle then costs a third of a lake's time at most. */
 const LINGER_FACTOR = 2;
+
+/**
+ * When more arrive the next round waits as long as it may (`batch.max-age`): each commit of the tables syncs, and the
+ * log's own syncs, on which acknowledgements wait, have to wait for it.
+ */
+const BUSY_EVENTS_PER_SECOND = 2000;
 
 /**
  * Starts moving the log into the tables. With a transactional lake it resolves when it is known of every project where
@@ -204,10 +210,14 @@ export class BatchRunner {
       : new AttemptMover({ store, lake, project, mastership: this.#mastership, config, platform });
   }
 
-  #linger(): (durationMs: number) => number {
+  #linger(): LoopContext['lingerMs'] {
     const { lake, config } = this.#dependencies;
     if (lake.kind === 'attempt') return () => config['batch.interval'];
-    return (durationMs) => Math.min(config['batch.max-age'], durationMs * LINGER_FACTOR);
+    const maxAgeMs = config['batch.max-age'];
+    return (durationMs, arrivals) =>
+      arrivals * 1000 > BUSY_EVENTS_PER_SECOND * durationMs
+        ? maxAgeMs
+        : Math.min(maxAgeMs, durationMs * LINGER_FACTOR);
   }
 
   /** Other nodes create and delete projects too, and a list may be older than what this one was told meanwhile. */

@@ -44,8 +44,8 @@ export interface LoopContext {
   readonly telemetry: BatchTelemetry;
   readonly platform: Platform;
   readonly config: BatchConfig;
-  /** How long to wait for company after a round that took `durationMs`. */
-  lingerMs(durationMs: number): number;
+  /** How long to wait for company after a round that took `durationMs`, during which so many events came. */
+  lingerMs(durationMs: number, arrivals: number): number;
 }
 
 /** Messages of at most this size cannot exceed `batch.max-bytes` in a round of so few that no sample is taken. */
@@ -84,6 +84,8 @@ export class ProjectLoop {
   #lingerUntilMs = 0;
   #averageBytes = 0;
   #pauses = 0;
+  /** Ends the wait for mastership. */
+  #stopWaiting: (() => void) | undefined;
   #stopped: MillraceError | undefined;
   #closed = false;
   #running: Promise<void> | undefined;
@@ -91,7 +93,6 @@ export class ProjectLoop {
   #upkeep: Promise<void> | undefined;
   #lastRound: RoundReport | undefined;
   #lastError: ProjectStatus['lastError'];
-  readonly #closing = Promise.withResolvers<void>();
   readonly #firstRecovery = Promise.withResolvers<void>();
 
   constructor(context: LoopContext) {
@@ -186,7 +187,7 @@ export class ProjectLoop {
   /** Begins no further round; resolves when the running one has ended. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#closing.resolve();
+    this.#stopWaiting?.();
     this.#waiters.giveUp();
     this.#firstRecovery.resolve();
     this.#wakeup.wake();
@@ -258,12 +259,18 @@ export class ProjectLoop {
   /** To wait for mastership is not to run: neither a pause nor the end waits for it. */
   async #isReady(): Promise<boolean> {
     try {
-      await Promise.race([this.#context.mover.ready(), this.#closing.promise]);
+      // No race with a promise that lives as long as the loop: it would keep a trace of every round.
+      await new Promise<void>((resolve, reject) => {
+        this.#stopWaiting = resolve;
+        this.#context.mover.ready().then(resolve, reject);
+      });
       return !this.#closed;
     } catch (error) {
       this.#failed(error);
       this.#firstRecovery.resolve();
       return false;
+    } finally {
+      this.#stopWaiting = undefined;
     }
   }
 
@@ -332,8 +339,8 @@ export class ProjectLoop {
         if (progress.retryAtMs > 0 && progress.retryAtMs <= startedMs) await this.#move([progress]);
     } finally {
       const endedMs = clock.monotonic();
-      this.#lingerUntilMs = endedMs + this.#context.lingerMs(endedMs - startedMs);
       this.#recount(startedMs);
+      this.#lingerUntilMs = endedMs + this.#context.lingerMs(endedMs - startedMs, this.#pendingRows);
     }
   }
 

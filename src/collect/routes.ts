@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { readBody } from '../http/body-reader.ts';
 import { corsHeaders } from '../http/cors.ts';
 import { InflightBytes } from '../http/inflight-bytes.ts';
-import type { Traffic } from '../http/traffic.ts';
+import type { Passage } from '../http/traffic.ts';
 import { encodeProjectPosition } from '../model/position.ts';
 import { MillraceError } from '../platform/errors.ts';
 import { Collector, type CollectorOptions, type CollectResult } from './collector.ts';
@@ -25,13 +25,13 @@ export function collectRoutes(options: CollectorOptions): FastifyPluginAsync {
     server.postDirectly(
       '/event/collect',
       { schema: collectSchema, unexpectedError },
-      (request, response, traffic) => endpoint.answer(request, response, traffic, readSingle),
+      (request, response, passage) => endpoint.answer(request, response, passage, readSingle),
     );
     server.postDirectly(
       '/event/batch',
       { schema: batchSchema, unexpectedError },
-      (request, response, traffic) =>
-        endpoint.answer(request, response, traffic, (body) => readBatch(body, maxEvents)),
+      (request, response, passage) =>
+        endpoint.answer(request, response, passage, (body) => readBatch(body, maxEvents)),
     );
   };
 }
@@ -56,13 +56,13 @@ class EventEndpoint {
   async answer(
     request: IncomingMessage,
     response: ServerResponse,
-    traffic: Traffic,
+    passage: Passage,
     read: (body: unknown) => EventRequest,
   ): Promise<void> {
     try {
       const body = await readBody(request, this.#options.config['collect.max-body-size'], this.#inflight);
       try {
-        traffic.admit(response);
+        passage.admit();
         const result = await this.#collect(body.bytes, read);
         acknowledge(response, request.headers.origin, result);
       } finally {

@@ -19,7 +19,8 @@ export interface Body {
 export function readBody(request: IncomingMessage, maxBytes: number, inflight: InflightBytes): Promise<Body> {
   return new Promise((resolve, reject) => {
     const isGzip = encodingOf(request) === 'gzip';
-    if (Number(request.headers['content-length']) > maxBytes) throw tooLarge(maxBytes);
+    const announced = Number(request.headers['content-length']);
+    if (announced > maxBytes) throw tooLarge(maxBytes);
     const chunks: Buffer[] = [];
     let length = 0;
     let isSettled = false;
@@ -37,6 +38,7 @@ export function readBody(request: IncomingMessage, maxBytes: number, inflight: I
       length += chunk.length;
       try {
         if (length > maxBytes) throw tooLarge(maxBytes);
+        if (length === announced) share.received();
         share.take(chunk.length);
         chunks.push(chunk);
       } catch (error) {

@@ -9,16 +9,16 @@ import type { FastifyInstance, FastifySchema } from 'fastify';
 import { assert } from '../platform/assert.ts';
 import { corsHeaders } from './cors.ts';
 import type { ErrorReplies } from './error-reply.ts';
-import type { Traffic } from './traffic.ts';
+import type { Passage, Traffic } from './traffic.ts';
 
 /**
  * Answers one request, or rejects: then the error is answered. When the body is there, it must pass
- * {@link Traffic.admit}.
+ * {@link Passage.admit}.
  */
 export type DirectHandler = (
   request: IncomingMessage,
   response: ServerResponse,
-  traffic: Traffic,
+  passage: Passage,
 ) => Promise<void>;
 
 declare module 'fastify' {
@@ -81,8 +81,8 @@ export class DirectRoutes {
     const route = this.#routes.get(path);
     if (route === undefined) return false;
     const { traffic, nextRequestId } = this.#options;
-    traffic.time(response, { method: 'POST', route: path, requestId: nextRequestId });
-    void this.#run(route, request, response);
+    const passage = traffic.begin(response, { method: 'POST', route: path, requestId: nextRequestId });
+    void this.#run(route, request, response, passage);
     return true;
   }
 
@@ -101,14 +101,19 @@ export class DirectRoutes {
       const config = { isDirect: true };
       scope.post(path, { schema, validatorCompiler, config }, async (request, reply) => {
         reply.hijack();
-        await this.#run(route, request.raw, reply.raw);
+        await this.#run(route, request.raw, reply.raw, request.passage);
       });
     });
   }
 
-  async #run(route: DirectRoute, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #run(
+    route: DirectRoute,
+    request: IncomingMessage,
+    response: ServerResponse,
+    passage: Passage,
+  ): Promise<void> {
     try {
-      await route.handler(request, response, this.#options.traffic);
+      await route.handler(request, response, passage);
     } catch (error) {
       this.#answerError(error, route, request, response);
     }

@@ -12,7 +12,7 @@ const PATIENCE_MS = 2000;
 export class InflightBytes {
   readonly #limit: number;
   readonly #clock: Clock;
-  /** Those that are still being received, the oldest first. */
+  /** Those that are still being received, the oldest first. Bodies that come whole at once, as most do, never are. */
   readonly #receiving = new Set<BodyShare>();
   #used = 0;
 
@@ -30,7 +30,7 @@ export class InflightBytes {
     const share = new BodyShare(giveWay, this.#clock.monotonic(), {
       take: (bytes) => this.#take(share, bytes),
       end: (bytes) => {
-        this.#receiving.delete(share);
+        if (this.#receiving.size > 0) this.#receiving.delete(share);
         this.#used -= bytes;
       },
     });
@@ -38,14 +38,18 @@ export class InflightBytes {
   }
 
   #take(share: BodyShare, bytes: number): void {
+    if (!this.#fits(bytes)) this.#makeRoom(share, bytes);
+    this.#used += bytes;
+    if (share.isReceiving) this.#receiving.add(share);
+  }
+
+  #makeRoom(share: BodyShare, bytes: number): void {
     for (const oldest of this.#receiving) {
       if (this.#fits(bytes) || oldest === share) break;
       if (this.#clock.monotonic() - oldest.sinceMs < PATIENCE_MS) break;
       oldest.giveWay(busy());
     }
     if (!this.#fits(bytes)) throw busy();
-    this.#used += bytes;
-    if (share.isReceiving) this.#receiving.add(share);
   }
 
   /** A body bigger than everything passes when it is alone. */

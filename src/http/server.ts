@@ -26,14 +26,17 @@ import { describeErrors } from './describe-errors.ts';
 import { DirectRoutes } from './direct-routes.ts';
 import { ErrorReplies, validationError } from './error-reply.ts';
 import { InflightBytes } from './inflight-bytes.ts';
-import { Traffic } from './traffic.ts';
+import { type Passage, Traffic } from './traffic.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answered even when too many requests are in flight: health, metrics. */
     readonly alwaysAnswered?: boolean;
-    /** Its handler passes {@link Traffic.admit} by itself. */
+    /** Its handler passes {@link Passage.admit} by itself. */
     readonly isDirect?: boolean;
+  }
+  interface FastifyRequest {
+    passage: Passage;
   }
 }
 
@@ -163,16 +166,18 @@ const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+\s*(;|$)/;
 
 /** What each request passes before its route and before its handler. */
 function passTraffic(server: HttpServer, traffic: Traffic): void {
+  server.decorateRequest('passage');
   server.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
     reply.headers(corsHeaders(request.headers.origin));
     readableContentType(request);
     const { method, routeOptions } = request;
-    traffic.time(reply.raw, { method, route: routeOptions.url ?? 'unknown', requestId: () => request.id });
+    const label = { method, route: routeOptions.url ?? 'unknown', requestId: () => request.id };
+    request.passage = traffic.begin(reply.raw, label);
     done();
   });
-  server.addHook('preValidation', (request: FastifyRequest, reply: FastifyReply, done) => {
+  server.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done) => {
     const { alwaysAnswered, isDirect } = request.routeOptions.config;
-    if (isDirect !== true) traffic.admit(reply.raw, alwaysAnswered);
+    if (isDirect !== true) request.passage.admit(alwaysAnswered);
     done();
   });
 }

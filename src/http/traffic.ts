@@ -13,6 +13,15 @@ export interface RequestLabel {
   requestId(): string;
 }
 
+/** One request on its way through the server. */
+export interface Passage {
+  /**
+   * Counts the request as in flight until it is answered. To be called once, when its body is there and not before:
+   * clients that send theirs slowly, or not at all, must not keep others out. Error: `SERVER_BUSY`.
+   */
+  admit(isAlwaysAnswered?: boolean): void;
+}
+
 /** What every request passes, whichever way it is answered: timed, counted, and turned away when there are too many. */
 export class Traffic {
   readonly #platform: Platform;
@@ -40,33 +49,44 @@ export class Traffic {
     });
   }
 
-  /** Times a request from now until its answer is sent or its client is gone. */
-  time(response: ServerResponse, label: RequestLabel): void {
-    const { clock, logger } = this.#platform;
-    const startedAt = clock.monotonic();
+  /**
+   * Times a request from now until its answer is sent or its client is gone.
+   *
+   * One listener does all: with a second one on the event, a third of all young objects survived the collector's runs
+   * at 14,000 requests a second, and each run took 15 ms instead of 2. Why is not known; it was found by leaving parts out.
+   */
+  begin(response: ServerResponse, label: RequestLabel): Passage {
+    const startedAt = this.#platform.clock.monotonic();
+    let isAdmitted = false;
     response.once('close', () => {
-      const status = response.writableEnded ? response.statusCode : 499;
-      const durationMs = clock.monotonic() - startedAt;
-      const { method, route } = label;
-      this.#telemetry.answered(method, route, status, durationMs);
-      if (this.#logsAll) {
-        const requestId = label.requestId();
-        logger.info({ requestId, method, route, status, durationMs }, 'request answered');
-      }
+      if (isAdmitted) this.#inFlight--;
+      this.#ended(response, label, startedAt);
     });
+    return {
+      admit: (isAlwaysAnswered = false) => {
+        isAdmitted = true;
+        this.#inFlight++;
+        if (this.#inFlight > this.#limit && !isAlwaysAnswered) this.#turnAway();
+      },
+    };
   }
 
-  /**
-   * Counts a request as in flight until it is answered. To be called when its body is there, not before: clients that
-   * send theirs slowly, or not at all, must not keep others out. Error: `SERVER_BUSY`.
-   */
-  admit(response: ServerResponse, isAlwaysAnswered = false): void {
-    this.#inFlight++;
-    response.once('close', () => this.#inFlight--);
-    if (this.#inFlight <= this.#limit || isAlwaysAnswered) return;
+  #turnAway(): never {
     this.#telemetry.turnedAway();
     throw resourceError('SERVER_BUSY', 'too many requests are in flight', {
       hint: 'try again a little later',
     });
+  }
+
+  #ended(response: ServerResponse, label: RequestLabel, startedAt: number): void {
+    const { clock, logger } = this.#platform;
+    const { method, route } = label;
+    const status = response.writableEnded ? response.statusCode : 499;
+    const durationMs = clock.monotonic() - startedAt;
+    this.#telemetry.answered(method, route, status, durationMs);
+    if (this.#logsAll) {
+      const requestId = label.requestId();
+      logger.info({ requestId, method, route, status, durationMs }, 'request answered');
+    }
   }
 }

@@ -77,8 +77,8 @@ test('a direct request is bounded, timed, logged and counted like any other', as
   });
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   void server.register(async (plugin) => {
-    plugin.postDirectly('/direct', { schema: {} }, async (_request, response, traffic) => {
-      traffic.admit(response);
+    plugin.postDirectly('/direct', { schema: {} }, async (_request, response, passage) => {
+      passage.admit();
       await released;
       response.end('1');
     });

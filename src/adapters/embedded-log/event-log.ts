@@ -1,10 +1,9 @@
 /**
- * The durable log of one process, on LMDB. Requests that come while a commit runs are gathered; the next commit writes
- * all of them in one transaction and syncs it; then they are acknowledged together. The main thread only lays the
- * group's bytes out in shared memory; the writer's thread does the transaction.
+ * The durable log of one process, on LMDB. The main thread only lays the bytes of each group of requests out in shared
+ * memory; the writer's thread does the transaction and its sync (`group-commits.ts`).
  *
- * What can go wrong: the disk is full or fails (the group is refused, the ends of the partitions are read back from
- * what is durable, and the next group tries again); the process dies (LMDB shows the last synced transaction).
+ * What can go wrong: the disk is full or fails (the requests are refused, and the next ones try again); the process
+ * dies (LMDB shows the last synced transaction); the writer's thread dies (the server must end).
  */
 import { mkdir } from 'node:fs/promises';
 import { AppendQueue } from '../../log/append-queue.ts';
@@ -27,11 +26,9 @@ import { syncDirectory, syncFile, writeFileDurably } from '../../platform/files.
 import type { Platform } from '../../platform/platform.ts';
 import type { Timer } from '../../platform/timers.ts';
 import { type Environment, withSnapshot } from './environment.ts';
-import { commitFailed } from './errors.ts';
 import { EmbeddedEventLogReader } from './event-log-reader.ts';
 import { FORMAT_FILE, FORMAT_TEXT } from './format.ts';
-import { Frame } from './frame.ts';
-import { writeGroup } from './group.ts';
+import { type AppendRequest, GroupCommits } from './group-commits.ts';
 import { TOPIC_NAME_BYTES } from './keys.ts';
 import { appendedOf } from './snapshot.ts';
 import type { SpaceBound } from './space-bound.ts';
@@ -39,22 +36,8 @@ import type { PartitionState, Topics } from './topics.ts';
 import type { WriterClient } from './writer-client.ts';
 import type { Removal } from './writer-messages.ts';
 
-/** What a commit writes beside its messages at most: pages of the tree, copied on write. */
-const COMMIT_SPACE_BYTES = 1024 * 1024;
-
 /** How often free space is looked at when nothing is appended. */
 const MEASURE_MS = 1000;
-
-interface Request {
-  readonly owner: number;
-  readonly byteCount: number;
-  readonly eventCount: number;
-  readonly batches: readonly MessageBatch[];
-  readonly resolve: (offsets: readonly number[]) => void;
-  readonly reject: (error: unknown) => void;
-  /** The place after each batch, once staged. */
-  offsets: readonly number[];
-}
 
 export interface EmbeddedEventLogParts {
   readonly directory: string;
@@ -73,13 +56,12 @@ export class EmbeddedEventLog implements EventLog {
   readonly #topics: Topics;
   readonly #space: SpaceBound;
   readonly #reader: EmbeddedEventLogReader;
-  readonly #queue: AppendQueue<Request>;
+  readonly #queue: AppendQueue<AppendRequest>;
+  readonly #commits: GroupCommits;
   readonly #waiters: AppendWaiters;
   readonly #listeners = new Set<AppendListener>();
-  readonly #frame = new Frame(64 * 1024);
   /** Removals under way: what close waits for. */
   readonly #background = new Set<Promise<unknown>>();
-  #committing: Promise<void> | undefined;
   #measureTimer: Timer | undefined;
   #closing: Promise<void> | undefined;
 
@@ -94,6 +76,18 @@ export class EmbeddedEventLog implements EventLog {
       pendingBytes: parts.config['log.pending-limit'],
       ownerPendingBytes: parts.config['log.pending-limit-per-project'],
       groupBytes: parts.config['log.commit-limit'],
+    });
+    const { topics, writer, environment, space, telemetry } = parts;
+    this.#commits = new GroupCommits({
+      platform,
+      queue: this.#queue,
+      topics,
+      writer,
+      environment,
+      space,
+      telemetry,
+      measure: () => this.#measure(),
+      onCommitted: (partition) => this.#committed(partition),
     });
     parts.telemetry.observe({
       pendingBytes: () => this.#queue.pendingBytes,
@@ -162,7 +156,7 @@ export class EmbeddedEventLog implements EventLog {
         if (error instanceof MillraceError) this.#parts.telemetry.refused(error.code);
         throw error;
       }
-      this.#committing ??= this.#commitAll();
+      this.#commits.announce();
     });
   }
 
@@ -236,99 +230,16 @@ export class EmbeddedEventLog implements EventLog {
 
   async #close(): Promise<void> {
     this.#measureTimer?.cancel();
-    await this.#committing;
+    await this.#commits.idle();
     await Promise.allSettled(this.#background);
     this.#waiters.close();
     await this.#reader.close();
     await this.#parts.writer.close();
   }
 
-  /** One group after the other, until nothing waits. */
-  async #commitAll(): Promise<void> {
-    // Requests of the same turn of the event loop go together.
-    await Promise.resolve();
-    while (this.#queue.waiting > 0) await this.#commit(this.#queue.takeGroup());
-    this.#committing = undefined;
-  }
-
-  async #commit(group: readonly Request[]): Promise<void> {
-    const staged: Request[] = [];
-    const touched: PartitionState[] = [];
-    for (const request of group) if (this.#stage(request, touched)) staged.push(request);
-    if (staged.length === 0) return;
-    const { clock } = this.#platform;
-    const states = writeGroup(this.#frame, touched, clock.now());
-    for (const partition of touched) partition.staged = [];
-    const startedMs = clock.monotonic();
-    try {
-      const { shared, length } = this.#frame;
-      this.#space.measured(await this.#parts.writer.execute({ kind: 'commit', shared, length }));
-    } catch (error) {
-      await this.#measure();
-      this.#recover(staged, touched, error);
-      return;
-    }
-    for (const [i, partition] of touched.entries()) {
-      this.#space.storedBytes += states[i]!.bytes - partition.appended.bytes;
-      partition.appended = states[i]!;
-    }
-    this.#acknowledge(staged, touched, (clock.monotonic() - startedMs) / 1000);
-  }
-
-  /** Adds the request's batches to their partitions; false when one of its topics was deleted meanwhile. */
-  #stage(request: Request, touched: PartitionState[]): boolean {
-    const gone = request.batches.find((batch) => !this.#topics.has(batch.topic));
-    if (gone !== undefined) {
-      this.#queue.settle(request);
-      request.reject(logErrors.topicNotFound(gone.topic));
-      return false;
-    }
-    request.offsets = request.batches.map((batch) => {
-      const partition = this.#topics.partition(batch.topic, batch.partition);
-      if (batch.lengths.length === 0) return partition.stagedNext;
-      if (partition.staged.length === 0) touched.push(partition);
-      partition.staged.push(batch);
-      partition.stagedNext += batch.lengths.length;
-      return partition.stagedNext;
-    });
-    return true;
-  }
-
-  #acknowledge(requests: readonly Request[], touched: readonly PartitionState[], seconds: number): void {
-    let events = 0;
-    let bytes = 0;
-    for (const request of requests) {
-      events += request.eventCount;
-      bytes += request.byteCount;
-      this.#queue.settle(request);
-      request.resolve(request.offsets);
-    }
-    this.#parts.telemetry.committed(requests.length, events, bytes, seconds);
-    for (const { topic, partition, appended } of touched) {
-      this.#waiters.wake(topic);
-      for (const listener of this.#listeners) listener(topic, partition, appended.next);
-    }
-  }
-
-  /** A failed commit may be durable all the same: what is there decides where the partitions go on. */
-  #recover(requests: readonly Request[], touched: readonly PartitionState[], error: unknown): void {
-    const { environment, telemetry } = this.#parts;
-    const { logger } = this.#platform;
-    logger.error({ error, requests: requests.length }, 'could not commit to the event log');
-    telemetry.commitFailed(requests.length);
-    withSnapshot(environment, () => {
-      for (const partition of touched) {
-        const stored = appendedOf(environment, partition.number, partition.partition);
-        this.#space.storedBytes += stored.bytes - partition.appended.bytes;
-        partition.appended = stored;
-        partition.stagedNext = stored.next;
-      }
-    });
-    const refusal = commitFailed(error, this.#space.hasSpace(this.#frame.length + COMMIT_SPACE_BYTES));
-    for (const request of requests) {
-      this.#queue.settle(request);
-      request.reject(refusal);
-    }
+  #committed({ topic, partition, appended }: PartitionState): void {
+    this.#waiters.wake(topic);
+    for (const listener of this.#listeners) listener(topic, partition, appended.next);
   }
 
   /** Repeats a removal, which is done in small transactions, until it is done or the log is closed. */

@@ -61,7 +61,7 @@ function runsOf(state: PartitionState): Run[] {
 }
 
 function writePartition(frame: Frame, state: PartitionState, runs: readonly Run[], nowMs: number): Appended {
-  let { next, accepted, bytes } = state.appended;
+  let { next, accepted, bytes } = state.planned;
   for (const run of runs) {
     const { count, valueBytes } = run;
     const keyAt = frame.record(BLOCK_KEY_BYTES, valueBytes);

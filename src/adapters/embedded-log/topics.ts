@@ -11,7 +11,9 @@ export interface PartitionState {
   readonly partition: number;
   /** As it is durable. */
   appended: Appended;
-  /** Batches of the group that is being committed, in order. */
+  /** As it will be when all groups are durable that are on their way. */
+  planned: Appended;
+  /** Batches of the group that is being made, in order. */
   staged: MessageBatch[];
   /** The next offset with them. */
   stagedNext: number;
@@ -55,7 +57,15 @@ export class Topics {
   ): void {
     const partitions = Array.from({ length: partitionCount }, (_, partition): PartitionState => {
       const stored = appended(partition);
-      return { topic, number, partition, appended: stored, staged: [], stagedNext: stored.next };
+      return {
+        topic,
+        number,
+        partition,
+        appended: stored,
+        planned: stored,
+        staged: [],
+        stagedNext: stored.next,
+      };
     });
     this.#byName.set(topic, { number, partitions });
   }

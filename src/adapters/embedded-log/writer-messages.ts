@@ -6,9 +6,15 @@ export interface WriterData {
   readonly mapBytes: number;
 }
 
-/** One request to the writer's thread at a time per kind; each is one short transaction, so they take turns. */
+/** Requests to the writer's thread: each is one short transaction, so they take turns, in the order of asking. */
 export type WriterCommand =
-  | { readonly kind: 'commit'; readonly shared: SharedArrayBuffer; readonly length: number }
+  | {
+      readonly kind: 'commit';
+      readonly shared: SharedArrayBuffer;
+      readonly length: number;
+      /** Once a commit has failed, all others of its generation are refused. */
+      readonly generation: number;
+    }
   | { readonly kind: 'create-topic'; readonly topic: string; readonly partitionCount: number }
   /** Makes the topic unknown; its messages are removed by `purge`. */
   | { readonly kind: 'delete-topic'; readonly topic: string }

@@ -37,12 +37,19 @@ const REMOVAL_BYTES = 32 * 1024 * 1024;
 const { directory, mapBytes } = workerData as WriterData;
 const port = parentPort!;
 let environment: Environment;
+let failedGeneration = -1;
 
-function commit(shared: SharedArrayBuffer, length: number): Space {
+function commit(shared: SharedArrayBuffer, length: number, generation: number): Space {
+  if (generation === failedGeneration) throw new Error('a group before this one was not committed');
+  // Whatever is thrown from here on, the group counts as failed.
+  const before = failedGeneration;
+  failedGeneration = generation;
   environment.transactionSync(() => {
     forEachRecord(shared, length, (key, value) => environment.putSync(key, value));
   });
-  return measure();
+  const space = measure();
+  failedGeneration = before;
+  return space;
 }
 
 function measure(): Space {
@@ -129,7 +136,7 @@ function words(...values: number[]): Buffer {
 function execute(command: WriterCommand): unknown {
   switch (command.kind) {
     case 'commit':
-      return commit(command.shared, command.length);
+      return commit(command.shared, command.length, command.generation);
     case 'create-topic':
       return createTopic(command.topic, command.partitionCount);
     case 'delete-topic':
