@@ -45,7 +45,7 @@ export interface GroupCommitsOptions {
   readonly platform: Platform;
   readonly queue: AppendQueue<AppendRequest>;
   readonly topics: Topics;
-  readonly writer: WriterClient;
+  readonly writer: Pick<WriterClient, 'execute'>;
   readonly environment: Environment;
   readonly space: SpaceBound;
   readonly telemetry: LogTelemetry;
