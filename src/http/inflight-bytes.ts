@@ -12,7 +12,10 @@ const PATIENCE_MS = 2000;
 export class InflightBytes {
   readonly #limit: number;
   readonly #clock: Clock;
-  /** Those that are still being received, the oldest first. Bodies that come whole at once, as most do, never are. */
+  /**
+   * Those that are still being received, the oldest first. Bodies that come whole at once, as most do, never are: see
+   * `WriterClient` for what a set that is always in use costs.
+   */
   readonly #receiving = new Set<BodyShare>();
   #used = 0;
 

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { assert } from '../../platform/assert.ts';
 import { errorFromWire, internalError } from '../../platform/errors.ts';
 import type { WriterCommand, WriterData, WriterReply, WriterResults } from './writer-messages.ts';
 
 interface Waiting {
+  readonly id: number;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -27,7 +29,11 @@ const PANIC = '-30795';
 export class WriterClient {
   readonly #worker: Worker;
   readonly #onFailure: (error: Error) => void;
-  readonly #waiting = new Map<number, Waiting>();
+  /**
+   * In the order of asking, which is that of the replies. No map: one that is always in use leaves its old tables
+   * behind, and each keeps what was in it, here whole groups of requests, alive for the collector of young objects.
+   */
+  readonly #waiting: Waiting[] = [];
   #lastId = 0;
   #failure: Error | undefined;
   /** From the end of opening to the beginning of closing; before and after, whoever waits is told. */
@@ -54,7 +60,7 @@ export class WriterClient {
    */
   static async open(data: WriterData, onFailure: (error: Error) => void): Promise<WriterClient> {
     const client = new WriterClient(data, onFailure);
-    await new Promise((resolve, reject) => client.#waiting.set(0, { resolve, reject })).catch(
+    await new Promise((resolve, reject) => client.#waiting.push({ id: 0, resolve, reject })).catch(
       async (error: unknown) => {
         await client.#worker.terminate();
         throw error;
@@ -74,7 +80,7 @@ export class WriterClient {
         return;
       }
       this.#lastId += 1;
-      this.#waiting.set(this.#lastId, { resolve: resolve as (result: unknown) => void, reject });
+      this.#waiting.push({ id: this.#lastId, resolve: resolve as (result: unknown) => void, reject });
       this.#worker.postMessage({ id: this.#lastId, command });
     });
   }
@@ -89,12 +95,14 @@ export class WriterClient {
   }
 
   #receive(reply: WriterReply): void {
-    const waiting = this.#waiting.get(reply.id);
-    this.#waiting.delete(reply.id);
-    if (reply.error === undefined) waiting?.resolve(reply.result);
+    const waiting = this.#waiting.shift();
+    // Whoever waited was told already.
+    if (waiting === undefined) return;
+    assert(waiting.id === reply.id, 'the writer replies in the order of asking');
+    if (reply.error === undefined) waiting.resolve(reply.result);
     else {
       const failure = new WriterFailure(reply);
-      waiting?.reject(failure);
+      waiting.reject(failure);
       if (failure.reason === PANIC) this.#fail(failure);
     }
   }
@@ -102,8 +110,7 @@ export class WriterClient {
   #fail(cause: Error): void {
     if (this.#failure !== undefined) return;
     this.#failure = internalError('LOG_WRITER_FAILED', 'the event log can write no more', { cause });
-    for (const waiting of this.#waiting.values()) waiting.reject(this.#failure);
-    this.#waiting.clear();
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(this.#failure);
     if (this.#isInUse) this.#onFailure(this.#failure);
   }
 }
