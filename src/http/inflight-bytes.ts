@@ -12,11 +12,9 @@ const PATIENCE_MS = 2000;
 export class InflightBytes {
   readonly #limit: number;
   readonly #clock: Clock;
-  /**
-   * Those that are still being received, the oldest first. Bodies that come whole at once, as most do, never are: see
-   * `WriterClient` for what a set that is always in use costs.
-   */
-  readonly #receiving = new Set<BodyShare>();
+  /** Ends of the list of bodies that are still being received; those that come whole at once are never in it. */
+  #oldest: BodyShare | undefined;
+  #newest: BodyShare | undefined;
   #used = 0;
 
   constructor(limit: number, clock: Clock) {
@@ -33,7 +31,7 @@ export class InflightBytes {
     const share = new BodyShare(giveWay, this.#clock.monotonic(), {
       take: (bytes) => this.#take(share, bytes),
       end: (bytes) => {
-        if (this.#receiving.size > 0) this.#receiving.delete(share);
+        this.#unlink(share);
         this.#used -= bytes;
       },
     });
@@ -43,16 +41,37 @@ export class InflightBytes {
   #take(share: BodyShare, bytes: number): void {
     if (!this.#fits(bytes)) this.#makeRoom(share, bytes);
     this.#used += bytes;
-    if (share.isReceiving) this.#receiving.add(share);
+    if (share.isReceiving) this.#link(share);
   }
 
   #makeRoom(share: BodyShare, bytes: number): void {
-    for (const oldest of this.#receiving) {
+    for (let oldest = this.#oldest; oldest !== undefined; ) {
       if (this.#fits(bytes) || oldest === share) break;
       if (this.#clock.monotonic() - oldest.sinceMs < PATIENCE_MS) break;
+      const next: BodyShare | undefined = oldest.newer;
       oldest.giveWay(busy());
+      oldest = next;
     }
     if (!this.#fits(bytes)) throw busy();
+  }
+
+  #link(share: BodyShare): void {
+    if (share.older !== undefined || this.#oldest === share) return;
+    share.older = this.#newest;
+    if (this.#newest === undefined) this.#oldest = share;
+    else this.#newest.newer = share;
+    this.#newest = share;
+  }
+
+  #unlink(share: BodyShare): void {
+    const { older, newer } = share;
+    if (older === undefined && this.#oldest !== share) return;
+    if (older === undefined) this.#oldest = newer;
+    else older.newer = newer;
+    if (newer === undefined) this.#newest = older;
+    else newer.older = older;
+    share.older = undefined;
+    share.newer = undefined;
   }
 
   /** A body bigger than everything passes when it is alone. */
@@ -69,6 +88,12 @@ export class BodyShare {
   #bytes = 0;
   /** While it is, it may have to give way. */
   isReceiving = true;
+  /**
+   * Its neighbours in the list of those being received. A list whose links are cut behind whoever leaves it, and no
+   * set: see `WriterClient` for what one costs that is always in use.
+   */
+  older: BodyShare | undefined;
+  newer: BodyShare | undefined;
 
   constructor(
     giveWay: (error: MillraceError) => void,
