@@ -77,26 +77,27 @@ async function openCommits(t: TestContext) {
       queue.add({ owner: 1, byteCount: count, eventCount: count, batches, resolve, reject, offsets: [] });
       groups.announce();
     });
+  const appendMany = (count: number) => Array.from({ length: count }, () => append(1));
   const stored = () => withSnapshot(environment, () => appendedOf(environment, number, 0));
-  return { append, groups, commits, failing, stored, holdReplies };
+  return { append, appendMany, groups, commits, failing, stored, holdReplies };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 test('group-behind-a-failed-one: it is refused with it, and places go on from what is durable', async (t) => {
-  const { append, groups, commits, failing, stored, holdReplies } = await openCommits(t);
+  const { append, appendMany, groups, commits, failing, stored, holdReplies } = await openCommits(t);
   assert.deepEqual(await append(3), [3]);
   failing.add(2);
   const release = holdReplies();
   const failed = append(5);
   await turn();
-  const behind = append(7);
+  const behind = appendMany(8);
   await turn();
   assert.deepEqual(commits, [0, 0, 0], 'the second was on its way before the first had failed');
   const later = append(11);
   release();
   await assert.rejects(failed, { code: 'LOG_APPEND_FAILED' });
-  await assert.rejects(behind, { code: 'LOG_APPEND_FAILED' });
+  for (const request of behind) await assert.rejects(request, { code: 'LOG_APPEND_FAILED' });
   assert.deepEqual(await later, [14]);
   assert.deepEqual(commits, [0, 0, 0, 1]);
   await groups.idle();
@@ -104,20 +105,28 @@ test('group-behind-a-failed-one: it is refused with it, and places go on from wh
   assert.deepEqual({ next, accepted }, { next: 14, accepted: 14 });
 });
 
-test('requests of one turn share a commit, and of a running commit the next', async (t) => {
-  const { append, groups, commits, stored, holdReplies } = await openCommits(t);
+test('requests of one turn share a commit, and those that come while it runs the next', async (t) => {
+  const { append, appendMany, groups, commits, stored, holdReplies } = await openCommits(t);
   const release = holdReplies();
-  const first = [append(1), append(1), append(1)];
+  const requests = appendMany(20);
   await turn();
   assert.equal(commits.length, 1);
-  const second = append(1);
+  requests.push(...appendMany(9));
   await turn();
-  assert.equal(commits.length, 1, 'one request is not worth a second sync while three have theirs');
-  const third = append(1);
+  assert.equal(commits.length, 1, 'nine are not worth a second sync while twenty have theirs');
+  requests.push(append(1));
   await turn();
-  assert.equal(commits.length, 2, 'two are');
+  assert.equal(commits.length, 2, 'ten are');
+  requests.push(...appendMany(50));
+  await turn();
+  assert.equal(commits.length, 2, 'but no third one');
   release();
-  assert.deepEqual((await Promise.all([...first, second, third])).flat(), [1, 2, 3, 4, 5]);
+  const ends = (await Promise.all(requests)).flat();
+  assert.deepEqual(
+    ends,
+    ends.map((_, i) => i + 1),
+  );
   await groups.idle();
-  assert.equal(stored().next, 5);
+  assert.equal(commits.length, 3);
+  assert.equal(stored().next, 80);
 });

@@ -30,6 +30,12 @@ const COMMIT_SPACE_BYTES = 1024 * 1024;
 /** Groups that the writer has at the same time. */
 const DEPTH = 2;
 
+/**
+ * A second group is worth its sync with so many requests. With fewer, small groups would follow each other so closely
+ * that the disk does nothing but sync; they go together as soon as the first is done.
+ */
+const WORTH_A_SYNC = 8;
+
 export interface AppendRequest {
   readonly owner: number;
   readonly byteCount: number;
@@ -105,11 +111,12 @@ export class GroupCommits {
     for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
-  /** A second group waits until it is worth its sync: half as many requests as the one before it. */
+  /** A second group waits until it is worth its sync, and has half as many requests as the one before it. */
   #mayCommit(): boolean {
     if (this.#failed.length > 0 || this.#freeFrames.length === 0) return false;
     const last = this.#underWay.at(-1);
-    return last === undefined || 2 * this.#options.queue.waiting >= last.requests.length;
+    if (last === undefined) return true;
+    return this.#options.queue.waiting >= Math.max(WORTH_A_SYNC, last.requests.length / 2);
   }
 
   #commit(taken: readonly AppendRequest[]): void {
