@@ -12,23 +12,41 @@ export interface Mastership {
 }
 
 /** For a lake that one process has to itself: it is master whenever it asks. */
-export function singleProcessMastership(store: AttemptStore, holder: string): Mastership {
-  let held: Promise<number> | undefined;
-  let heldEpoch = 0;
-  const acquire = async () => {
-    heldEpoch = await store.acquireMastership(holder);
-    return heldEpoch;
+export function singleProcessMastership(
+  store: Pick<AttemptStore, 'acquireMastership'>,
+  holder: string,
+): Mastership {
+  let held: Held | undefined;
+  const acquire = (): Held => {
+    const mine: Held = {
+      asked: store.acquireMastership(holder).then(
+        (epoch) => {
+          mine.epoch = epoch;
+          return epoch;
+        },
+        (error: unknown) => {
+          if (held === mine) held = undefined;
+          throw error;
+        },
+      ),
+      epoch: undefined,
+    };
+    return mine;
   };
   return {
     epoch() {
-      held ??= acquire().catch((error: unknown) => {
-        held = undefined;
-        throw error;
-      });
-      return held;
+      held ??= acquire();
+      return held.asked;
     },
     lost(epoch) {
-      if (epoch === heldEpoch) held = undefined;
+      if (held?.epoch === epoch) held = undefined;
     },
   };
+}
+
+/** An epoch and the question that it answers: known together, however late the answers to other questions come. */
+interface Held {
+  readonly asked: Promise<number>;
+  /** Once it is known. */
+  epoch: number | undefined;
 }

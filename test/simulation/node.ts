@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value';
 import { MemoryEventLog } from '../../src/adapters/memory/event-log.ts';
 import { type BatchRunner, startBatchRunner } from '../../src/batch/batch-runner.ts';
-import type { Mastership } from '../../src/batch/mastership.ts';
+import { type Mastership, singleProcessMastership } from '../../src/batch/mastership.ts';
 import { createRowSource } from '../../src/catalog/avro/row-source.ts';
 import { createCatalog } from '../../src/catalog/cached-catalog.ts';
 import type { CatalogStore } from '../../src/catalog/catalog-store.ts';
@@ -175,25 +175,11 @@ const CATALOG_CONFIG: CatalogConfig = { ...Value.Create(catalogConfig), 'catalog
 
 /** What an election tells a node: once another is elected it never becomes master again, but may not know it yet. */
 function elected(store: CatalogStore, isDeposed: () => boolean): Mastership {
-  let held: Promise<number> | undefined;
-  let heldEpoch = 0;
-  const acquire = async () => {
-    heldEpoch = await store.acquireMastership('simulated node');
-    return heldEpoch;
+  const election = {
+    acquireMastership: (holder: string) =>
+      isDeposed() ? new Promise<number>(() => {}) : store.acquireMastership(holder),
   };
-  return {
-    epoch() {
-      if (held === undefined && isDeposed()) return new Promise(() => {});
-      held ??= acquire().catch((error: unknown) => {
-        held = undefined;
-        throw error;
-      });
-      return held;
-    },
-    lost(epoch) {
-      if (epoch === heldEpoch) held = undefined;
-    },
-  };
+  return singleProcessMastership(election, 'simulated node');
 }
 
 /** The original's way: what could not be written is passed over. */
