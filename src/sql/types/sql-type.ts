@@ -1,6 +1,7 @@
 /** A type of Presto's, as far as users' queries can have it. Timestamps are in milliseconds. */
 export type SqlType =
   | SimpleType
+  | ZonedType
   | DecimalType
   | TextType
   | ArrayType
@@ -24,7 +25,6 @@ export type SimpleTypeName =
   | 'time'
   | 'time with time zone'
   | 'timestamp'
-  | 'timestamp with time zone'
   | 'interval year to month'
   | 'interval day to second'
   | 'hyperloglog'
@@ -32,6 +32,16 @@ export type SimpleTypeName =
 
 export interface SimpleType {
   readonly kind: SimpleTypeName;
+}
+
+/**
+ * An instant and the zone it is shown in. The zone is no part of the type for users: it is what is known about the
+ * values when the query is planned, because DuckDB keeps instants alone. Absent: values may have any zone.
+ */
+export interface ZonedType {
+  readonly kind: 'timestamp with time zone';
+  /** As Presto writes it: `UTC`, `Europe/Istanbul`, `+02:00`. */
+  readonly zone?: string;
 }
 
 export interface DecimalType {
@@ -44,7 +54,7 @@ export interface DecimalType {
 
 export interface TextType {
   readonly kind: 'varchar' | 'char';
-  /** In characters; absent: unbounded (`varchar` only). */
+  /** In characters; null: unbounded (`varchar` only). */
   readonly length: number | null;
 }
 
