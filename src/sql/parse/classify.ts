@@ -158,6 +158,10 @@ class Classifier {
       this.#unnested = token.type === T.WITH && closed?.before.type === T.UNNEST;
       this.#follow(token);
     }
+    for (const { opener, query } of [...this.#levels, this.#level]) {
+      // Never closed: what it holds is known all the same, and the error is about what is missing.
+      if (query === 'surely' && opener.type === T.OPEN) opener.type = T.QUERY_OPEN;
+    }
     return this.#output;
   }
 
