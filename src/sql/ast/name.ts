@@ -21,6 +21,6 @@ export interface QualifiedName {
  * The one place where case is decided: names are compared by this, quoted or not, as PrestoDB compares them. Only A to
  * Z are folded, so that no letter of another alphabet is ever taken for one of these.
  */
-export function canonicalName(identifier: Identifier): string {
-  return identifier.name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+export function canonicalName({ name }: Pick<Identifier, 'name'>): string {
+  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
