@@ -1,4 +1,5 @@
 import type { CommonTable, SetOperation } from '../ast/query.ts';
+import type { Relation } from '../ast/relation.ts';
 import { canCoerce } from '../types/common-type.ts';
 import { printSqlType } from '../types/print-sql-type.ts';
 import type { AnalyzedCommonTable, OutputColumn } from './analysis.ts';
@@ -65,11 +66,39 @@ function checkForm(state: AnalysisState, table: CommonTable, body: SetOperation,
   if (body.right.kind !== 'select' || body.right.groupBy !== null || body.right.distinct) {
     throw refuse(`${name} reads itself in what is no plain SELECT`, 'leave out GROUP BY and DISTINCT');
   }
+  if (!body.right.from.some((relation) => readsDirectly(state, relation, table))) {
+    throw refuse(
+      `${name} reads itself in a subquery or on the outer side of a join`,
+      'read it in FROM, alone or in an inner join',
+    );
+  }
   if (table.columns.length === 0) {
     throw refuse(
       `${name} reads itself, and its columns are not named`,
       `write ${table.name.name} (a, b) AS (…)`,
     );
+  }
+}
+
+/** Where every row of the last step takes part in the next, and is never missing. */
+function readsDirectly(state: AnalysisState, relation: Relation, table: CommonTable): boolean {
+  switch (relation.kind) {
+    case 'table': {
+      const bound = state.tables.get(relation);
+      return bound?.kind === 'common-table' && bound.commonTable === table;
+    }
+    case 'aliased':
+      return readsDirectly(state, relation.relation, table);
+    case 'join': {
+      const { type, left, right } = relation;
+      const keepsLeft = type === 'cross' || type === 'inner' || type === 'left';
+      const keepsRight = type === 'cross' || type === 'inner' || type === 'right';
+      return (
+        (keepsLeft && readsDirectly(state, left, table)) || (keepsRight && readsDirectly(state, right, table))
+      );
+    }
+    default:
+      return false;
   }
 }
 

@@ -27,7 +27,6 @@ const TABLE: readonly FunctionDefinition[] = [
     'sum(bigint) -> bigint',
     'sum(double) -> double',
     'sum(real) -> real',
-    'sum(decimal(p, s)) -> decimal(38, s)',
     'sum(interval day to second) -> interval day to second',
   ),
   define(
