@@ -23,9 +23,16 @@ export type AnalysisErrorCode =
   | 'SQL_PARAMETERS'
   | 'SQL_TOO_COMPLEX';
 
+/** Types and lists of arguments can be of any length; a message is read by people. */
+const MAX_LENGTH = 500;
+
+function cut(message: string): string {
+  return message.length <= MAX_LENGTH ? message : `${message.slice(0, MAX_LENGTH)}…`;
+}
+
 /** A query that is well formed but means nothing, or nothing that its sender may ask. */
 export class SqlAnalysisError extends SqlTextError {
   constructor(text: string, place: Position, code: AnalysisErrorCode, reason: string, hint?: string) {
-    super(text, place, code, reason, { hint });
+    super(text, place, code, cut(reason), { hint: hint === undefined ? undefined : cut(hint) });
   }
 }

@@ -51,6 +51,8 @@ export class AnalysisState {
   readonly ordinals = new Map<Expression, number>();
   /** Names in a query that are columns of queries around it. */
   readonly outerNames = new Map<Query, (Identifier | Dereference)[]>();
+  /** Whose columns an aggregate is of. */
+  readonly aggregateReach = new Map<FunctionCall, { readonly outer: boolean; readonly local: boolean }>();
   readonly parameters: (Parameter | undefined)[] = [];
   /** Tables read so far, WITH names counting as what they read. */
   tableReads = 0;

@@ -56,8 +56,8 @@ function allColumns(
   item: SelectAll,
   place: Place,
 ): readonly SelectOutput[] {
+  state.charge(item, place.scope.columns.length);
   const outputs = unfolded(state, node, item, place);
-  state.charge(item, outputs.length);
   if (item.columns.length === 0) return outputs;
   const star = {
     ...item.columns[0]!,

@@ -26,11 +26,12 @@ export function analyze(query: Query, text: string, environment: AnalysisEnviron
 
 function checkParameters(state: AnalysisState, query: Query): void {
   const given = state.environment.parameters.length;
-  if (state.parameters.length >= given) return;
+  const used = state.parameters.length;
+  if (used >= given) return;
   throw state.error(
     query,
     'SQL_PARAMETERS',
-    `${given} ${given === 1 ? 'value is' : 'values are'} given, and the query has ${state.parameters.length} parameters`,
+    `${given} ${given === 1 ? 'value is' : 'values are'} given, and the query has ${used} ${used === 1 ? 'parameter' : 'parameters'}`,
     'each ? takes one value, in the order of the text',
   );
 }

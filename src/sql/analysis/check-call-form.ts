@@ -44,12 +44,6 @@ export function checkCallForm(
       'lag, lead, first_value, last_value and nth_value do',
     );
   }
-  if (call.distinct && call.orderBy.length > 0) {
-    throw refuse(
-      'DISTINCT and ORDER BY cannot stand together in an aggregate',
-      'array_sort(array_agg(DISTINCT x)) sorts the values afterwards',
-    );
-  }
 }
 
 function tailOf(call: FunctionCall): string | undefined {

@@ -7,6 +7,7 @@ import type { SqlType } from '../types/sql-type.ts';
 import type { AnalysisState } from './analysis-state.ts';
 import { analyzeSortItems } from './analyze-sort-items.ts';
 import { checkCallForm } from './check-call-form.ts';
+import { ExpressionIds } from './expression-ids.ts';
 import { functionNames, lookupFunction } from './interim-functions.ts';
 import { LambdaArgumentTyper } from './lambda-argument.ts';
 import { didYouMean } from './near.ts';
@@ -14,7 +15,7 @@ import type { Place } from './place.ts';
 import { quote, writtenName } from './quote.ts';
 import { resolveWindow } from './resolve-window.ts';
 import { typeExpression } from './type-expression.ts';
-import { requireBoolean } from './type-predicate.ts';
+import { requireBoolean, requireComparable } from './type-predicate.ts';
 
 export function typeCall(state: AnalysisState, call: FunctionCall, place: Place): SqlType {
   const definition = definitionOf(state, call);
@@ -79,7 +80,7 @@ function resolve(
   return resolved;
 }
 
-/** What hangs on a call: ORDER BY, FILTER and OVER. */
+/** What hangs on a call: DISTINCT, ORDER BY, FILTER and OVER. */
 function typeTail(
   state: AnalysisState,
   call: FunctionCall,
@@ -88,13 +89,43 @@ function typeTail(
   place: Place,
 ): void {
   analyzeSortItems(state, call.orderBy, inside);
-  if (call.filter !== null) {
-    requireBoolean(state, call.filter, inside, 'FILTER');
-  }
+  if (call.distinct) checkDistinct(state, call);
+  if (call.filter !== null) requireBoolean(state, call.filter, inside, 'FILTER');
   if (call.window !== null) {
     state.windows.set(call, resolveWindow(state, call.window, inside));
     place.select?.windows.push(call);
   } else if (definition.kind === 'aggregate') {
+    checkReach(state, call);
     place.select?.aggregates.push(call);
   }
+}
+
+/** Values that DISTINCT makes one can be sorted by themselves alone. */
+function checkDistinct(state: AnalysisState, call: FunctionCall): void {
+  for (const argument of call.arguments) {
+    requireComparable(state, argument, state.finalType(argument), false);
+  }
+  if (call.orderBy.length === 0) return;
+  const ids = new ExpressionIds(state);
+  const values = new Set(call.arguments.map((argument) => ids.of(argument)));
+  for (const { key } of call.orderBy) {
+    if (values.has(ids.of(key))) continue;
+    throw state.error(
+      key,
+      'SQL_INVALID',
+      'an aggregate of DISTINCT values can be sorted by these values alone',
+      'sort by an argument of the aggregate, or leave out DISTINCT',
+    );
+  }
+}
+
+function checkReach(state: AnalysisState, call: FunctionCall): void {
+  const reach = state.aggregateReach.get(call);
+  if (reach === undefined || reach.local || !reach.outer) return;
+  throw state.error(
+    call,
+    'SQL_NOT_SUPPORTED',
+    `aggregate ${quote(call.name.parts[0]!.name)} is of columns of the query around this one alone`,
+    'compute it in the query that the columns belong to',
+  );
 }

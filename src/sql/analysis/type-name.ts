@@ -1,3 +1,4 @@
+import type { FunctionCall } from '../ast/call.ts';
 import type { Dereference, Expression } from '../ast/expression.ts';
 import { canonicalName, type Identifier } from '../ast/name.ts';
 import { printSqlType } from '../types/print-sql-type.ts';
@@ -76,23 +77,43 @@ function bind(
   { column, scope: owner }: FoundColumn,
   place: Place,
 ): SqlType {
+  let crossed = false;
   for (let scope: Scope | undefined = place.scope; scope !== owner; scope = scope?.parent) {
     const query = scope?.boundary;
     if (query === undefined) continue;
+    crossed = true;
     const names = state.outerNames.get(query);
     if (names === undefined) state.outerNames.set(query, [node]);
     else names.push(node);
   }
-  if (column.bound.kind === 'output-column' && place.inAggregate !== undefined) {
+  if (crossed && column.bound.kind === 'output-column') {
+    throw state.error(
+      node,
+      'SQL_NOT_SUPPORTED',
+      `${quote(column.name ?? '')} is a column of the answer here, and a subquery in ORDER BY cannot name it`,
+      'name a column of FROM in it, with its table: t.x',
+    );
+  }
+  if (place.inAggregate !== undefined && column.bound.kind !== 'lambda-parameter') {
+    noteReach(state, place.inAggregate, crossed);
+  }
+  const inside = place.inAggregate ?? place.inWindow;
+  if (column.bound.kind === 'output-column' && inside !== undefined) {
     throw state.error(
       node,
       'SQL_MISPLACED',
-      `${quote(column.name ?? '')} is a column of the answer here, and an aggregate cannot be made of it`,
+      `${quote(column.name ?? '')} is a column of the answer here, and ${quote(inside.name.parts[0]!.name)} cannot be made of it`,
       'name a column of FROM in it, with its table: t.x',
     );
   }
   state.columnsByName.set(node, column.bound);
   return column.type;
+}
+
+/** Aggregates must not be of columns of an outer query alone: engines differ in whose aggregate it is. */
+function noteReach(state: AnalysisState, aggregate: FunctionCall, outer: boolean): void {
+  const reach = state.aggregateReach.get(aggregate) ?? { outer: false, local: false };
+  state.aggregateReach.set(aggregate, { outer: reach.outer || outer, local: reach.local || !outer });
 }
 
 function fieldType(state: AnalysisState, node: Dereference, base: SqlType): SqlType {
