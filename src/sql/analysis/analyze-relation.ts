@@ -29,8 +29,8 @@ export function analyzeTable(
     throw state.error(
       node.version,
       'SQL_NOT_SUPPORTED',
-      'FOR VERSION and FOR TIMESTAMP AS OF are not supported in SQL',
-      'the parameter asOf of the request reads at an earlier position',
+      `FOR ${node.version.by.toUpperCase()} AS OF is not supported: tables are read as they are now`,
+      'filter by _time or _shard_time',
     );
   }
   const { columns, qualifier } = findTable(state, node, node.name, commonTables);

@@ -68,11 +68,20 @@ export function unknownColumn(
     path.length === 1
       ? `column ${quote(name)} does not exist`
       : `column or table ${quote(name)} does not exist here`,
-    near ?? (first.quoted ? `a text stands in single quotes: '${name.slice(0, 40)}'` : noColumnsHint(place)),
+    first.quoted ? quotedHint(first.name, near) : (near ?? noColumnsHint(place)),
   );
 }
 
+/** Whoever comes from another database may mean a text. */
+function quotedHint(name: string, near: string | undefined): string {
+  const hint = `a text stands in single quotes: '${name.slice(0, 40)}'`;
+  return near === undefined ? hint : `${near} ${hint}`;
+}
+
 function noColumnsHint(place: Place): string | undefined {
+  if (place.clause === 'UNNEST' && place.scope.columns.length === 0) {
+    return 'UNNEST reads columns of tables that stand before it in FROM';
+  }
   return place.scope.columns.length === 0 && place.scope.parent === undefined
     ? 'there is no FROM, so there are no columns; a text stands in single quotes'
     : undefined;

@@ -3,9 +3,10 @@ import type { Between, Comparison, InList, IsDistinct, Like } from '../ast/predi
 import { commonType } from '../types/common-type.ts';
 import { printSqlType } from '../types/print-sql-type.ts';
 import type { SqlType } from '../types/sql-type.ts';
-import { isComparable, isOrderable } from '../types/type-traits.ts';
+import { isComparable, isNumeric, isOrderable } from '../types/type-traits.ts';
 import { BOOLEAN, VARCHAR } from '../types/types.ts';
 import type { AnalysisState } from './analysis-state.ts';
+import { isDate, isDecimal, timestampZone } from './literal-texts.ts';
 import type { Place } from './place.ts';
 import { typeExpression } from './type-expression.ts';
 
@@ -33,7 +34,7 @@ export function requireBoolean(
 export function typeComparison(state: AnalysisState, node: Comparison, place: Place): SqlType {
   const left = typeExpression(state, node.left, place);
   const right = typeExpression(state, node.right, place);
-  const common = comparedType(state, node, left, right);
+  const common = comparedType(state, node, left, right, textAmong(node.left, node.right));
   requireComparable(state, node, common, node.operator !== '=' && node.operator !== '<>');
   state.coerce(node.left, common);
   state.coerce(node.right, common);
@@ -43,7 +44,7 @@ export function typeComparison(state: AnalysisState, node: Comparison, place: Pl
 export function typeIsDistinct(state: AnalysisState, node: IsDistinct, place: Place): SqlType {
   const left = typeExpression(state, node.left, place);
   const right = typeExpression(state, node.right, place);
-  const common = comparedType(state, node, left, right);
+  const common = comparedType(state, node, left, right, textAmong(node.left, node.right));
   requireComparable(state, node, common, false);
   state.coerce(node.left, common);
   state.coerce(node.right, common);
@@ -54,8 +55,8 @@ export function typeBetween(state: AnalysisState, node: Between, place: Place): 
   const value = typeExpression(state, node.value, place);
   const low = typeExpression(state, node.low, place);
   const high = typeExpression(state, node.high, place);
-  const lower = comparedType(state, node.low, value, low);
-  const common = comparedType(state, node.high, lower, high);
+  const lower = comparedType(state, node.low, value, low, textAmong(node.low));
+  const common = comparedType(state, node.high, lower, high, textAmong(node.high));
   requireComparable(state, node, common, true);
   for (const part of [node.value, node.low, node.high]) state.coerce(part, common);
   return BOOLEAN;
@@ -64,7 +65,7 @@ export function typeBetween(state: AnalysisState, node: Between, place: Place): 
 export function typeInList(state: AnalysisState, node: InList, place: Place): SqlType {
   let common = typeExpression(state, node.value, place);
   for (const item of node.items) {
-    common = comparedType(state, item, common, typeExpression(state, item, place));
+    common = comparedType(state, item, common, typeExpression(state, item, place), textAmong(item));
   }
   requireComparable(state, node, common, false);
   state.coerce(node.value, common);
@@ -92,12 +93,19 @@ export function typeLike(state: AnalysisState, node: Like, place: Place): SqlTyp
   return BOOLEAN;
 }
 
+/** The first literal text among these: what it says makes a better hint. */
+function textAmong(...expressions: readonly Expression[]): string | undefined {
+  for (const expression of expressions) if (expression.kind === 'string') return expression.value;
+  return undefined;
+}
+
 /** The type in which two values are compared. */
 export function comparedType(
   state: AnalysisState,
   node: Pick<Expression, 'position'>,
   left: SqlType,
   right: SqlType,
+  text?: string,
 ): SqlType {
   const common = commonType(left, right);
   if (common !== undefined) return common;
@@ -105,29 +113,44 @@ export function comparedType(
     node,
     'SQL_TYPE_MISMATCH',
     `cannot compare ${printSqlType(left)} with ${printSqlType(right)}`,
-    comparisonHint(left, right),
+    comparisonHint(left, right, text),
   );
 }
 
-function comparisonHint(left: SqlType, right: SqlType): string {
-  const kinds = [left.kind, right.kind];
-  const has = (kind: SqlType['kind']) => kinds.includes(kind);
-  if (has('varchar') || has('char')) {
-    if (has('date')) return "write a date: DATE '2024-02-29'";
-    if (has('timestamp') || has('timestamp with time zone')) {
-      return "write a timestamp: TIMESTAMP '2024-02-29 13:30:00'";
-    }
-    if (has('time') || has('time with time zone')) return "write a time: TIME '13:30:00'";
-    if (has('boolean')) return 'write TRUE or FALSE, without quotes';
-    if (has('json')) return "take the text out of it: json_extract_scalar(…, '$')";
-    if (has('array') || has('map') || has('row')) return 'contains(array, element) looks into an array';
-    return 'cast one of them: CAST(… AS varchar) or CAST(… AS bigint)';
-  }
+function comparisonHint(left: SqlType, right: SqlType, text: string | undefined): string {
+  const has = (kind: SqlType['kind']) => left.kind === kind || right.kind === kind;
+  if (has('varchar') || has('char'))
+    return textHint(left.kind === 'varchar' || left.kind === 'char' ? right : left, text);
   if (has('array')) return 'contains(array, element) looks into an array';
   if (has('boolean')) return 'a boolean is a condition by itself: leave out the comparison';
   if (has('row')) return 'rows are compared when they have as many fields, of types that fit';
   if (has('json')) return 'cast the JSON: CAST(… AS bigint)';
   return 'cast one of them';
+}
+
+/** What to do when a text, which may be a literal, is compared with a value of another type. */
+function textHint(other: SqlType, text: string | undefined): string {
+  switch (other.kind) {
+    case 'date':
+      return `write a date: DATE '${text !== undefined && isDate(text) ? text : '2024-02-29'}'`;
+    case 'timestamp':
+    case 'timestamp with time zone': {
+      const fits = text !== undefined && timestampZone(text) !== undefined;
+      return `write a timestamp: TIMESTAMP '${fits ? text : '2024-02-29 13:30:00'}'`;
+    }
+    case 'time':
+    case 'time with time zone':
+      return "write a time: TIME '13:30:00'";
+    case 'boolean':
+      return 'write TRUE or FALSE, without quotes';
+    case 'json':
+      return "take the text out of it: json_extract_scalar(…, '$')";
+    case 'array':
+      return 'contains(array, element) looks into an array';
+    default:
+      if (isNumeric(other) && text !== undefined && isDecimal(text)) return `leave out the quotes: ${text}`;
+      return `cast one of them: CAST(… AS varchar) or CAST(… AS ${other.kind})`;
+  }
 }
 
 export function requireComparable(
