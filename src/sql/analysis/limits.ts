@@ -4,7 +4,7 @@
  */
 export const LIMITS = {
   /** Expressions typed, columns brought into view, scopes searched. */
-  steps: 3_000_000,
+  steps: 500_000,
   /** Columns that one FROM or one SELECT shows. */
   columns: 10_000,
   /** Tables read when WITH names are put in place of their queries, which engines do. */
