@@ -162,6 +162,11 @@ const TRIM_FUNCTIONS: ReadonlyMap<number, string> = new Map([
 ]);
 
 function buildTrim(build: BuildContext, context: TrimContext, position: Position): FunctionCall {
+  if (context._side == null && context._characters === undefined) {
+    throw build.error(position, 'what to trim stands before FROM', {
+      hint: 'or leave out FROM: trim(value)',
+    });
+  }
   const name = TRIM_FUNCTIONS.get(context._side?.type ?? T.BOTH) ?? 'trim';
   const characters =
     context._characters === undefined ? [] : [buildValueExpression(build, context._characters)];
