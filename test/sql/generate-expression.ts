@@ -104,7 +104,7 @@ export function generateExpression(dice: Dice, depth: number): Expression {
         branches: Array.from({ length: dice.between(1, 2) }, () => ({
           kind: 'case-branch',
           when: next(),
-          then: next(),
+          result: next(),
           position,
         })),
         otherwise: dice.chance(0.5) ? next() : null,

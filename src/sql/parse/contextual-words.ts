@@ -178,7 +178,8 @@ function all({ at, opensCall }: WordPlace): number {
   const before = at(-1).type;
   if (before === T.UNION || before === T.INTERSECT || before === T.EXCEPT || before === T.LIMIT) return T.ALL;
   const mayBegin = before === T.SELECT || opensCall || (before === T.BY && at(-2).type === T.GROUP);
-  return mayBegin && BEGINS_VALUE.has(at(1).type) ? T.ALL : NAME;
+  const clause = isWord(at(1), 'LIMIT', 'OFFSET') && isCount(at(2));
+  return mayBegin && !clause && BEGINS_VALUE.has(at(1).type) ? T.ALL : NAME;
 }
 
 function array({ at, inType }: WordPlace): number {

@@ -149,8 +149,8 @@ function buildCase(build: BuildContext, context: CaseContext, position: Position
   const operand = context._subject === undefined ? null : buildExpression(build, context._subject);
   const branches = context._branches.map((branch) => {
     const when = buildExpression(build, branch._test!);
-    const then = buildExpression(build, branch._result!);
-    return { kind: 'case-branch', when, then, position: positionOf(branch) } as const;
+    const result = buildExpression(build, branch._result!);
+    return { kind: 'case-branch', when, result, position: positionOf(branch) } as const;
   });
   const otherwise = context._otherwise === undefined ? null : buildExpression(build, context._otherwise);
   return { kind: 'case', operand, branches, otherwise, position };
