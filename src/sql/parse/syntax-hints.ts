@@ -66,7 +66,8 @@ function notAQuery(place: Place): string | undefined {
 function comma(place: Place): string | undefined {
   if (place.at(-1)?.type !== T.COMMA) return undefined;
   const after = place.at(0)?.type;
-  const ends = after === T.FROM || after === T.CLOSE || after === T.EOF || after === T.WHERE || after === T.ORDER;
+  const ends =
+    after === T.FROM || after === T.CLOSE || after === T.EOF || after === T.WHERE || after === T.ORDER;
   return ends ? 'leave out the comma before it' : undefined;
 }
 
@@ -128,7 +129,10 @@ function isTruth({ at }: Place): string | undefined {
 }
 
 function textForName({ at, expected }: Place): string | undefined {
-  return at(0)?.type === T.STRING && expected.has(T.IDENTIFIER) && !expected.has(T.NULL) && at(-1)?.type === T.AS
+  return at(0)?.type === T.STRING &&
+    expected.has(T.IDENTIFIER) &&
+    !expected.has(T.NULL) &&
+    at(-1)?.type === T.AS
     ? 'names stand in double quotes'
     : undefined;
 }
@@ -140,12 +144,26 @@ function queryAsArgument({ at, expected }: Place): string | undefined {
 }
 
 function withInParentheses({ at, expected }: Place): string | undefined {
-  return at(0)?.type === T.WITH && expected.has(T.SELECT) ? 'WITH stands before the first parenthesis' : undefined;
+  return at(0)?.type === T.WITH && expected.has(T.SELECT)
+    ? 'WITH stands before the first parenthesis'
+    : undefined;
 }
 
 /** Reserved words that people take for names, and that do not just stand in the wrong place. */
 const LIKELY_NAMES: ReadonlySet<string> = new Set([
-  ...['CONSTRAINT', 'CREATE', 'DELETE', 'DESCRIBE', 'DROP', 'END', 'FOR', 'FULL', 'GROUP', 'GROUPING', 'INSERT'],
+  ...[
+    'CONSTRAINT',
+    'CREATE',
+    'DELETE',
+    'DESCRIBE',
+    'DROP',
+    'END',
+    'FOR',
+    'FULL',
+    'GROUP',
+    'GROUPING',
+    'INSERT',
+  ],
   ...['LEFT', 'NATURAL', 'ORDER', 'OUTER', 'RIGHT', 'TABLE', 'USING', 'VALUES'],
 ]);
 
@@ -159,7 +177,19 @@ function reservedWord(place: Place): string | undefined {
 
 const CLAUSES = [
   ...['FROM', 'WHERE', 'GROUP', 'HAVING', 'ORDER', 'LIMIT', 'OFFSET', 'UNION', 'INTERSECT', 'EXCEPT', 'JOIN'],
-  ...['LEFT', 'RIGHT', 'INNER', 'CROSS', 'BETWEEN', 'LIKE', 'SELECT', 'DISTINCT', 'WINDOW', 'TABLESAMPLE', 'OVER'],
+  ...[
+    'LEFT',
+    'RIGHT',
+    'INNER',
+    'CROSS',
+    'BETWEEN',
+    'LIKE',
+    'SELECT',
+    'DISTINCT',
+    'WINDOW',
+    'TABLESAMPLE',
+    'OVER',
+  ],
 ];
 
 /** A misspelt keyword is a name, often the alias of what stands before, and noticed one token late. */
@@ -176,10 +206,30 @@ function misspelt(place: Place): string | undefined {
 }
 
 const BEGINS: ReadonlySet<number> = new Set([
-  ...[T.IDENTIFIER, T.QUOTED_IDENTIFIER, T.STRING, T.INTEGER, T.DECIMAL, T.DOUBLE_VALUE, T.PARAMETER, T.CASE, T.CAST],
+  ...[
+    T.IDENTIFIER,
+    T.QUOTED_IDENTIFIER,
+    T.STRING,
+    T.INTEGER,
+    T.DECIMAL,
+    T.DOUBLE_VALUE,
+    T.PARAMETER,
+    T.CASE,
+    T.CAST,
+  ],
 ]);
 const ENDS: ReadonlySet<number> = new Set([
-  ...[T.IDENTIFIER, T.QUOTED_IDENTIFIER, T.STRING, T.INTEGER, T.DECIMAL, T.DOUBLE_VALUE, T.PARAMETER, T.CLOSE, T.END],
+  ...[
+    T.IDENTIFIER,
+    T.QUOTED_IDENTIFIER,
+    T.STRING,
+    T.INTEGER,
+    T.DECIMAL,
+    T.DOUBLE_VALUE,
+    T.PARAMETER,
+    T.CLOSE,
+    T.END,
+  ],
 ]);
 
 function missingBetween({ at }: Place): string | undefined {
