@@ -33,7 +33,12 @@ export interface OutputColumn {
 
 export type BoundColumn =
   /** Of a relation in this query or one around it; `relation` is unique in the whole query and names it when printed. */
-  | { readonly kind: 'column'; readonly relation: Relation | Query; readonly index: number; readonly name: string }
+  | {
+      readonly kind: 'column';
+      readonly relation: Relation | Query;
+      readonly index: number;
+      readonly name: string;
+    }
   | { readonly kind: 'lambda-parameter'; readonly name: string };
 
 export type BoundTable =
