@@ -11,7 +11,7 @@ function extreme(name: 'greatest' | 'least') {
     const values = call.arguments.map(({ sql }) => sql);
     const anyNull = values.map((sql) => `${sql} IS NULL`).join(' OR ');
     const nan = isFloating(call.resultType)
-      ? ` WHEN ${values.map((sql) => `isnan(${sql})`).join(' OR ')} THEN ${raise(`Invalid argument to ${name}(): NaN`)}`
+      ? ` WHEN ${values.map((sql) => `isnan(${sql})`).join(' OR ')} THEN ${raise(`Invalid argument to ${name}(): NaN`, call.resultType)}`
       : '';
     return `CASE WHEN ${anyNull} THEN NULL${nan} ELSE ${name}(${values.join(', ')}) END`;
   });

@@ -1,3 +1,4 @@
+import { DATE } from '../../types/types.ts';
 import { readJodaPattern } from '../date-patterns/joda-pattern.ts';
 import { readMySqlPattern } from '../date-patterns/mysql-pattern.ts';
 import { parsePattern } from '../date-patterns/parse-pattern.ts';
@@ -295,7 +296,7 @@ function isoDate(text: string): string {
     ['^\\d{4}-W\\d{2}$', `CAST(strptime(${text} || '-1', '%G-W%V-%u') AS DATE)`],
   ];
   const branches = cases.map(([look, value]) => `WHEN regexp_matches(${text}, '${look}') THEN ${value}`);
-  return `CASE ${branches.join(' ')} WHEN ${text} IS NOT NULL THEN ${raise('the text is no date by ISO 8601')} END`;
+  return `CASE ${branches.join(' ')} WHEN ${text} IS NOT NULL THEN ${raise('the text is no date by ISO 8601', DATE)} END`;
 }
 
 /** Dates, and times from hours to fractions; of more digits than three the rest is cut off, as Presto does. */
@@ -308,5 +309,5 @@ function isoTimestamp(text: string): string {
   const check = `${number(2)} > 23 OR ${number(3)} > 59 OR ${number(4)} > 59`;
   const millis = `CAST(rpad(${group(5)}, 3, '0') AS BIGINT)`;
   const value = `timezone('UTC', CAST(${isoDate(group(1))} AS TIMESTAMP) + to_hours(${number(2)}) + to_minutes(${number(3)}) + to_microseconds(1000000 * ${number(4)} + 1000 * ${millis}) - to_minutes(${offset}))`;
-  return `CASE WHEN regexp_matches(${text}, '${time}') AND NOT (${check}) THEN ${value} WHEN ${text} IS NOT NULL THEN ${raise('the text is no time by ISO 8601')} END`;
+  return `CASE WHEN regexp_matches(${text}, '${time}') AND NOT (${check}) THEN ${value} WHEN ${text} IS NOT NULL THEN ${raise('the text is no time by ISO 8601', { kind: 'timestamp with time zone' })} END`;
 }

@@ -1,3 +1,4 @@
+import { TIMESTAMP } from '../../types/types.ts';
 import { quote, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import type { PatternField, PatternPiece } from './pattern-piece.ts';
@@ -68,7 +69,7 @@ export function parsePattern(
   };
   const wall = wallOf(group, number, pivot);
   const offsetText = group('offset') ?? group('offset with colon');
-  const message = raise(`could not read the text by the format ${pattern}`);
+  const message = raise(`could not read the text by the format ${pattern}`, TIMESTAMP);
   return {
     wall: `CASE WHEN regexp_matches(${text}, ${whole}) THEN ${wall} WHEN ${text} IS NOT NULL THEN ${message} END`,
     offset:
@@ -111,7 +112,7 @@ function wallOf(group: Field, number: Field, pivot: number): string {
   const value = micros === undefined ? stamp : `(${stamp}${micros})`;
   return checks.length === 0
     ? value
-    : `CASE WHEN ${checks.join(' OR ')} THEN ${raise('a part of the time is out of its range')} ELSE ${value} END`;
+    : `CASE WHEN ${checks.join(' OR ')} THEN ${raise('a part of the time is out of its range', TIMESTAMP)} ELSE ${value} END`;
 }
 
 /** What `make_timestamp` would carry over or take otherwise. */

@@ -1,5 +1,7 @@
+import type { SqlType } from '../../types/sql-type.ts';
 import { refuse } from '../engine-refusal.ts';
 import type { RenderedCall } from '../function-definition.ts';
+import { duckDbType } from './duckdb-type.ts';
 
 /** A text as a literal. */
 export function quote(text: string): string {
@@ -8,11 +10,20 @@ export function quote(text: string): string {
 }
 
 /**
- * An expression that fails with this message where it is evaluated, of no type of its own. DuckDB's `error()` would
- * do, but counts as volatile, and TRY refuses those.
+ * An expression of a type that fails with this message where it is evaluated. DuckDB's `error()` would do, but counts
+ * as volatile, and TRY refuses those. What is constant is computed when the query is planned, and an error then is
+ * only put off when a cast alone makes it, so nothing may be wrapped around it but casts.
  */
-export function raise(message: string): string {
-  return `CASE WHEN CAST(${quote(message)} AS BIGINT) = 0 THEN NULL END`;
+export function raise(message: string, type: SqlType): string {
+  switch (type.kind) {
+    case 'varchar':
+    case 'json':
+    case 'char':
+    case 'varbinary':
+      return `CAST(CAST(CAST(${quote(message)} AS BIGINT) AS VARCHAR) AS ${duckDbType(type)})`;
+    default:
+      return `CAST(${quote(message)} AS ${duckDbType(type)})`;
+  }
 }
 
 /** The literal text an argument must be, counted from 0. */
@@ -43,4 +54,14 @@ export function once(
   const names = expressions.map((sql) => (short(sql) ? sql : `${row}.v${bound.indexOf(sql)}`));
   const fields = bound.map((sql, index) => `v${index} := ${sql}`).join(', ');
   return `list_transform([struct_pack(${fields})], lambda ${row}: ${body(...names)})[1]`;
+}
+
+/** As {@link once} for one expression that is known to be long. */
+export function bound(
+  call: Pick<RenderedCall, 'fresh'>,
+  sql: string,
+  body: (name: string) => string,
+): string {
+  const name = call.fresh();
+  return `list_transform([struct_pack(v := ${sql})], lambda ${name}: ${body(`${name}.v`)})[1]`;
 }
