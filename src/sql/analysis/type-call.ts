@@ -1,6 +1,7 @@
 import type { FunctionCall } from '../ast/call.ts';
 import type { Expression } from '../ast/expression.ts';
 import { canonicalName } from '../ast/name.ts';
+import { FUNCTIONS, lookupFunction } from '../functions/catalogue.ts';
 import type { FunctionDefinition } from '../functions/function-definition.ts';
 import { type CallArgument, type ResolvedCall, resolveCall } from '../functions/resolve-call.ts';
 import type { SqlType } from '../types/sql-type.ts';
@@ -8,7 +9,6 @@ import type { AnalysisState } from './analysis-state.ts';
 import { analyzeSortItems } from './analyze-sort-items.ts';
 import { checkCallForm } from './check-call-form.ts';
 import { ExpressionIds } from './expression-ids.ts';
-import { functionNames, lookupFunction } from './interim-functions.ts';
 import { LambdaArgumentTyper } from './lambda-argument.ts';
 import { didYouMean } from './near.ts';
 import type { Place } from './place.ts';
@@ -16,6 +16,8 @@ import { quote, writtenName } from './quote.ts';
 import { resolveWindow } from './resolve-window.ts';
 import { typeExpression } from './type-expression.ts';
 import { requireBoolean, requireComparable } from './type-predicate.ts';
+
+const FUNCTION_NAMES: readonly string[] = FUNCTIONS.map(({ name }) => name);
 
 export function typeCall(state: AnalysisState, call: FunctionCall, place: Place): SqlType {
   const definition = definitionOf(state, call);
@@ -51,7 +53,7 @@ function definitionOf(state: AnalysisState, call: FunctionCall): FunctionDefinit
     `function ${quote(writtenName(call.name))} does not exist`,
     call.name.parts.length > 1
       ? 'functions have no schema: write the name alone'
-      : didYouMean(key, functionNames()),
+      : didYouMean(key, FUNCTION_NAMES),
   );
 }
 

@@ -32,7 +32,7 @@ export function typeCase(state: AnalysisState, node: Case, place: Place): SqlTyp
     state.coerce(node.operand, common);
     for (const { when } of node.branches) state.coerce(when, common);
   }
-  const results = node.branches.map((branch) => branch.then);
+  const results = node.branches.map((branch) => branch.result);
   if (node.otherwise !== null) results.push(node.otherwise);
   return unify(state, results, place, 'all branches of CASE give values of one type');
 }

@@ -74,7 +74,7 @@ export function resolveCall(
     }
   }
   if (candidates.length === 0) return { message: noMatch(definition, callArguments) };
-  const best = mostSpecific(candidates);
+  const best = mostSpecific(candidates, callArguments);
   if (best === undefined) return { message: ambiguous(definition, callArguments, candidates) };
   return {
     definition,
@@ -92,19 +92,28 @@ function coercionsOf(callArguments: readonly CallArgument[], parameterTypes: rea
   }).length;
 }
 
-function mostSpecific(candidates: readonly Candidate[]): Candidate | undefined {
+function mostSpecific(
+  candidates: readonly Candidate[],
+  callArguments: readonly CallArgument[],
+): Candidate | undefined {
   const exact = candidates.find((candidate) => candidate.coercions === 0);
   if (exact !== undefined) return exact;
   const specific = candidates.filter((one) =>
-    candidates.every((other) =>
-      one.parameterTypes.every((type, index) => canPass(type, other.parameterTypes[index]!)),
-    ),
+    candidates.every((other) => one === other || accepts(other.signature, one.parameterTypes, callArguments)),
   );
   return specific[0] ?? onlyFewest(candidates);
 }
 
-function canPass(from: SqlType, to: SqlType): boolean {
-  return from.kind === 'function' || canCoerce(from, to);
+/** Whether a signature takes values of these types; its variables are bound anew: a bigint is a `decimal(19, 0)` to it. */
+function accepts(
+  signature: Signature,
+  types: readonly SqlType[],
+  callArguments: readonly CallArgument[],
+): boolean {
+  const passed = callArguments.map((argument, index): CallArgument => {
+    return argument.kind === 'lambda' ? argument : { kind: 'value', type: types[index]! };
+  });
+  return bindSignature(signature, passed) !== undefined;
 }
 
 function onlyFewest(candidates: readonly Candidate[]): Candidate | undefined {
