@@ -63,6 +63,11 @@ export class AnalysisState {
     this.environment = environment;
   }
 
+  /** What the analysis has cost so far: see {@link LIMITS}. */
+  get steps(): number {
+    return this.#steps;
+  }
+
   error(node: Node, code: AnalysisErrorCode, reason: string, hint?: string): SqlAnalysisError {
     return new SqlAnalysisError(this.text, node.position, code, reason, hint);
   }

@@ -13,6 +13,7 @@ import { analyzeWith } from './analyze-with.ts';
 import type { CommonTableScope } from './common-table-scope.ts';
 import { findTable } from './find-table.ts';
 import { plainPlace } from './place.ts';
+import { quote } from './quote.ts';
 import type { Scope } from './scope.ts';
 import { typeParameter } from './type-parameter.ts';
 
@@ -113,7 +114,10 @@ function tableColumns(
 }
 
 function checkCount(state: AnalysisState, count: RowCount | Parameter, what: string): void {
-  if (count.kind !== 'parameter') return;
+  if (count.kind === 'row-count') {
+    if (count.digits.length < 19 || BigInt(count.digits) < 1n << 63n) return;
+    throw state.error(count, 'SQL_INVALID', `${what} ${quote(count.digits)} is too large`, 'leave it out');
+  }
   const type = typeParameter(state, count);
   if (!isInteger(type)) {
     throw state.error(

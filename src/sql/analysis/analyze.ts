@@ -15,7 +15,11 @@ import type { AnalysisEnvironment } from './environment.ts';
 
 /** `text` is what `query` was parsed from. Throws `SqlAnalysisError`. */
 export function analyze(query: Query, text: string, environment: AnalysisEnvironment): Analysis {
-  const state = new AnalysisState(text, environment);
+  return analyzeInto(new AnalysisState(text, environment), query);
+}
+
+/** The same, into a state that tells the steps it took. */
+export function analyzeInto(state: AnalysisState, query: Query): Analysis {
   const columns = analyzeQuery(state, query, {
     outer: undefined,
     commonTables: new CommonTableScope(undefined, []),
