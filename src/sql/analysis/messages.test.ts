@@ -1,4 +1,8 @@
-/** What people read when a query is refused: every word of it, with the place and the way out. */
+/**
+ * What people read when a query is refused: every word of it, with the place and the way out.
+ *
+ * Length: a table of cases, four lines each.
+ */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { sqlEnvironment } from '../../../test/support/sql-environment.ts';

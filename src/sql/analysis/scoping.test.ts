@@ -2,6 +2,8 @@
  * What names mean, and where. Goal: names are found as the standard and PrestoDB find them, and nothing is found that
  * is not in the environment. Method: a table of queries with the columns of their answers, or the code, the place and a
  * part of the message with which they are refused.
+ *
+ * Length: a table of cases, each a line or two.
  */
 import assert from 'node:assert/strict';
 import test from 'node:test';
