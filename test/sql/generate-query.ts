@@ -120,9 +120,9 @@ function generateGroupBy(dice: Dice, depth: number): GroupBy {
 function generateElement(dice: Dice, depth: number): GroupingElement {
   switch (dice.below(6)) {
     case 0:
-      return { kind: 'rollup', columns: generateExpressions(dice, depth, 0), position };
+      return { kind: 'rollup', columns: generateExpressions(dice, depth, 1), position };
     case 1:
-      return { kind: 'cube', columns: generateExpressions(dice, depth, 0), position };
+      return { kind: 'cube', columns: generateExpressions(dice, depth, 1), position };
     case 2: {
       const sets = Array.from({ length: dice.between(1, 3) }, () => generateSet(dice, depth));
       return { kind: 'grouping-sets', sets, position };
