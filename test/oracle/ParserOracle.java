@@ -85,11 +85,19 @@ public final class ParserOracle {
         }
         try {
             Object second = parser.parse(other);
-            return first.equals(second) ? "same" : ("different: " + first + " / " + second).replaceAll("\\s+", " ");
+            if (first.equals(second) || withoutQuotes(first).equals(withoutQuotes(second))) {
+                return "same";
+            }
+            return ("different: " + first + " / " + second).replaceAll("\\s+", " ");
         }
         catch (Throwable e) {
             return "second refused: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
         }
+    }
+
+    /** Quotes around a name do not change it, and printing decides anew which names need them. */
+    private static String withoutQuotes(Object tree) {
+        return tree.toString().replace("\"", "");
     }
 
     private static Parser presto(ClassLoader loader) throws Exception {

@@ -3,7 +3,8 @@ import type { AstNode } from './node.ts';
 /** The nodes that stand directly in a node, in the order of its members, which is that of the text with few exceptions. */
 export function childNodes(node: AstNode): readonly AstNode[] {
   const children: AstNode[] = [];
-  for (const value of Object.values<unknown>({ ...node })) {
+  const values: readonly unknown[] = Object.values(node);
+  for (const value of values) {
     if (Array.isArray(value)) {
       for (const item of value) if (isNode(item)) children.push(item);
     } else if (isNode(value)) {

@@ -180,7 +180,7 @@ export interface Case {
 export interface CaseBranch {
   readonly kind: 'case-branch';
   readonly when: Expression;
-  readonly then: Expression;
+  readonly result: Expression;
   readonly position: Position;
 }
 

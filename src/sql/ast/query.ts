@@ -56,7 +56,7 @@ export interface TableQuery {
 
 export interface RowCount {
   readonly kind: 'row-count';
-  /** Digits without leading zeros, at most 2^63 - 1. */
+  /** Digits without leading zeros, of any length. */
   readonly digits: string;
   readonly position: Position;
 }

@@ -158,6 +158,10 @@ class Classifier {
       this.#unnested = token.type === T.WITH && closed?.before.type === T.UNNEST;
       this.#follow(token);
     }
+    for (const { opener, query } of [...this.#levels, this.#level]) {
+      // Never closed: what it holds is known all the same, and the error is about what is missing.
+      if (query === 'surely' && opener.type === T.OPEN) opener.type = T.QUERY_OPEN;
+    }
     return this.#output;
   }
 
@@ -300,9 +304,15 @@ class Classifier {
   }
 
   #endsLambda(token: SqlToken): boolean {
-    if (token.type === T.FROM && this.#at(-1).type === T.DISTINCT) return false;
-    const alias = token.type === T.IDENTIFIER || token.type === T.QUOTED_IDENTIFIER;
-    return ENDS_LAMBDA.has(token.type) || (alias && ENDS_VALUE.has(this.#at(-1).type));
+    const before = this.#at(-1).type;
+    if (token.type === T.FROM && before === T.DISTINCT) return false;
+    if (token.type === T.NULLS && (before === T.IGNORE || before === T.RESPECT)) return false;
+    if (ENDS_LAMBDA.has(token.type)) return true;
+    // An alias; but the unit of an interval is a name too.
+    const name = token.type === T.IDENTIFIER || token.type === T.QUOTED_IDENTIFIER;
+    const sign = this.#at(-2).type === T.PLUS || this.#at(-2).type === T.MINUS;
+    const unit = this.#at(sign ? -3 : -2).type === T.INTERVAL;
+    return name && ENDS_VALUE.has(before) && !unit;
   }
 
   #closeLambdas(): void {

@@ -62,7 +62,7 @@ const EXPECTS_NAME: ReadonlySet<number> = new Set([
     T.VALUES,
   ],
   ...[T.TABLE, T.ARROW, T.EQUAL, T.NOT_EQUAL, T.LESS, T.LESS_OR_EQUAL, T.GREATER, T.GREATER_OR_EQUAL, T.PLUS],
-  ...[T.MINUS, T.SLASH, T.PERCENT, T.CONCAT, T.ROWS, T.RANGE, T.GROUPS, T.EOF],
+  ...[T.MINUS, T.SLASH, T.PERCENT, T.CONCAT, T.EOF],
 ]);
 
 const INTERVAL_UNITS: ReadonlySet<string> = new Set(['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND']);
@@ -81,7 +81,7 @@ const BEGINS_VALUE: ReadonlySet<number> = new Set([
     T.CURRENT_TIME,
     T.CURRENT_TIMESTAMP,
   ],
-  ...[T.CURRENT_USER, T.LOCALTIME, T.LOCALTIMESTAMP],
+  ...[T.CURRENT_USER, T.LOCALTIME, T.LOCALTIMESTAMP, T.ROLLUP, T.CUBE],
 ]);
 
 const TYPE_END: ReadonlySet<number> = new Set([
@@ -103,7 +103,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     ({ at, afterCall }) => (afterCall && at(1).type === T.OPEN && at(2).type === T.WHERE ? T.FILTER : NAME),
   ],
   ['FIRST', ({ at }) => (at(-1).type === T.NULLS || at(-1).type === T.FETCH ? T.FIRST : NAME)],
-  ['FOLLOWING', (place) => (place.inFrame && clauseMayBegin(place) ? T.FOLLOWING : NAME)],
+  ['FOLLOWING', (place) => (endsBound(place) ? T.FOLLOWING : NAME)],
   ['GROUPS', (place) => (beginsFrame(place) ? T.GROUPS : NAME)],
   ['IGNORE', ({ at, afterCall }) => (afterCall && at(1).word === 'NULLS' ? T.IGNORE : NAME)],
   ['INTERVAL', interval],
@@ -118,7 +118,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['ORDINALITY', ({ at, afterUnnest }) => (afterUnnest && at(-1).type === T.WITH ? T.ORDINALITY : NAME)],
   ['OVER', over],
   ['PARTITION', ({ at, inWindow }) => (inWindow && at(1).type === T.BY ? T.PARTITION : NAME)],
-  ['PRECEDING', (place) => (place.inFrame && clauseMayBegin(place) ? T.PRECEDING : NAME)],
+  ['PRECEDING', (place) => (endsBound(place) ? T.PRECEDING : NAME)],
   ['PRECISION', ({ at }) => (at(-1).type === T.DOUBLE ? T.PRECISION : NAME)],
   ['RANGE', (place) => (beginsFrame(place) ? T.RANGE : NAME)],
   ['RESPECT', ({ at, afterCall }) => (afterCall && at(1).word === 'NULLS' ? T.RESPECT : NAME)],
@@ -178,7 +178,8 @@ function all({ at, opensCall }: WordPlace): number {
   const before = at(-1).type;
   if (before === T.UNION || before === T.INTERSECT || before === T.EXCEPT || before === T.LIMIT) return T.ALL;
   const mayBegin = before === T.SELECT || opensCall || (before === T.BY && at(-2).type === T.GROUP);
-  return mayBegin && BEGINS_VALUE.has(at(1).type) ? T.ALL : NAME;
+  const clause = isWord(at(1), 'LIMIT', 'OFFSET') && isCount(at(2));
+  return mayBegin && !clause && BEGINS_VALUE.has(at(1).type) ? T.ALL : NAME;
 }
 
 function array({ at, inType }: WordPlace): number {
@@ -228,6 +229,12 @@ function beginsFrame(place: WordPlace): boolean {
   const next = place.at(1);
   if (before === T.OPEN && (next.type === T.ORDER || isWord(next, 'PARTITION'))) return false;
   return next.type === T.BETWEEN || BEGINS_VALUE.has(next.type);
+}
+
+const FRAME_UNITS: ReadonlySet<number> = new Set([T.ROWS, T.RANGE, T.GROUPS]);
+
+function endsBound(place: WordPlace): boolean {
+  return place.inFrame && clauseMayBegin(place) && !FRAME_UNITS.has(place.at(-1).type);
 }
 
 function row(place: WordPlace): number {

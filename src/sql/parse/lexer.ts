@@ -107,7 +107,9 @@ function word(text: string, at: number): SqlToken {
   const odd = /[@:]/.exec(upper);
   if (odd !== null) {
     throw syntaxError(text, at + odd.index, end, `a name cannot contain "${odd[0]}"`, {
-      hint: `put the name into double quotes: "${text.slice(at, end)}"`,
+      hint: upper.includes('::')
+        ? 'write CAST(value AS type)'
+        : `put the name into double quotes: "${text.slice(at, end)}"`,
     });
   }
   return new SqlToken(T.IDENTIFIER, at, end, isContextualWord(upper) ? upper : '');
@@ -146,6 +148,19 @@ function quoted(text: string, at: number): SqlToken {
   return new SqlToken(T.QUOTED_IDENTIFIER, at, end);
 }
 
+const LETTERS = 'names with letters beyond a to z need double quotes';
+
+const HINTS: ReadonlyMap<string, string> = new Map([
+  ['&', 'write AND'],
+  ['|', 'texts are joined with ||, conditions with OR'],
+  ['!', 'write NOT, or <> for "not equal"'],
+  [':', 'write CAST(value AS type); values are bound with "?"'],
+  ['$', 'values are bound with "?"'],
+  ['@', 'values are bound with "?"'],
+  ['#', 'a comment begins with --'],
+  ['{', 'maps are written MAP(ARRAY[keys], ARRAY[values])'],
+]);
+
 function unknownCharacter(text: string, at: number): Error {
   const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
   if (character === '`') {
@@ -153,12 +168,12 @@ function unknownCharacter(text: string, at: number): Error {
       hint: 'use double quotes: "name"',
     });
   }
-  const letter = /\p{L}/u.test(character);
+  const hint = HINTS.get(character) ?? (/\p{L}/u.test(character) ? LETTERS : undefined);
   const shown = /[\p{L}\p{N}\p{P}\p{S}]/u.test(character)
     ? `"${character}"`
     : `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   return syntaxError(text, at, at + character.length, `unexpected character ${shown}`, {
-    ...(letter ? { hint: 'names with letters beyond a to z need double quotes' } : {}),
+    ...(hint === undefined ? {} : { hint }),
   });
 }
 

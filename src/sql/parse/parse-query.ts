@@ -34,10 +34,22 @@ export function parseQuery(text: string, options: ParseOptions = {}): Query {
   const limits = { ...DEFAULTS, ...options };
   const tokens = tokensOf(text, limits.maxLength, limits.maxTokens, limits.maxNesting);
   if (options.trailingSemicolon ?? false) dropSemicolon(tokens);
-  const tree = parseTokens(text, tokens);
-  const query = buildQuery(new BuildContext(text), tree._root!);
+  const query = withinStack(text, () => buildQuery(new BuildContext(text), parseTokens(text, tokens)._root!));
   checkAstDepth(text, query, limits.maxDepth);
   return query;
+}
+
+/** Nesting was measured; but a caller deep in a stack of its own may have left little room. */
+function withinStack<T>(text: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw syntaxError(text, 0, 0, 'the query nests too deep', {
+      code: 'QUERY_TOO_DEEP',
+      hint: 'name its parts with WITH',
+    });
+  }
 }
 
 /** The tokens of a text as the generated parser reads them. */
@@ -45,6 +57,13 @@ export function tokensOf(text: string, maxLength: number, maxTokens: number, max
   if (text.length > maxLength) {
     throw syntaxError(text, 0, 0, `the query has ${text.length} characters, and ${maxLength} are allowed`, {
       code: 'QUERY_TOO_LARGE',
+      hint: 'put long lists of values into a table, or ask in parts',
+    });
+  }
+  if (!text.isWellFormed()) {
+    const half = /[\uD800-\uDFFF]/u.exec(text)?.index ?? 0;
+    throw syntaxError(text, half, half + 1, 'half of a character stands here', {
+      hint: 'the text was cut or decoded wrongly',
     });
   }
   return classify(text, tokenize(text, maxTokens), maxNesting);

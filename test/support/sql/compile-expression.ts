@@ -123,7 +123,7 @@ export class ExpressionCompiler {
   }
 
   #case(node: Extract<Expression, { kind: 'case' }>, scope: Scope): TypedSql {
-    const values = [...node.branches.map((branch) => branch.then), ...(node.otherwise === null ? [] : [node.otherwise])];
+    const values = [...node.branches.map((branch) => branch.result), ...(node.otherwise === null ? [] : [node.otherwise])];
     const { items, type } = this.#unified(values, scope);
     const branches = node.branches.map(
       (branch, index) => `WHEN ${this.compile(branch.when, scope).sql} THEN ${items[index]}`,

@@ -12,7 +12,6 @@ export function buildIdentifier(build: BuildContext, context: IdentifierContext)
   const written = build.text.slice(position.start, position.end);
   const quoted = context._value?.type === T.QUOTED_IDENTIFIER;
   const name = quoted ? written.slice(1, -1).replaceAll('""', '"') : written;
-  if (name === '') throw build.error(position, 'a name cannot be empty');
   return { kind: 'identifier', name, quoted, position };
 }
 

@@ -149,8 +149,8 @@ function buildCase(build: BuildContext, context: CaseContext, position: Position
   const operand = context._subject === undefined ? null : buildExpression(build, context._subject);
   const branches = context._branches.map((branch) => {
     const when = buildExpression(build, branch._test!);
-    const then = buildExpression(build, branch._result!);
-    return { kind: 'case-branch', when, then, position: positionOf(branch) } as const;
+    const result = buildExpression(build, branch._result!);
+    return { kind: 'case-branch', when, result, position: positionOf(branch) } as const;
   });
   const otherwise = context._otherwise === undefined ? null : buildExpression(build, context._otherwise);
   return { kind: 'case', operand, branches, otherwise, position };
@@ -162,6 +162,11 @@ const TRIM_FUNCTIONS: ReadonlyMap<number, string> = new Map([
 ]);
 
 function buildTrim(build: BuildContext, context: TrimContext, position: Position): FunctionCall {
+  if (context._side == null && context._characters === undefined) {
+    throw build.error(position, 'what to trim stands before FROM', {
+      hint: 'or leave out FROM: trim(value)',
+    });
+  }
   const name = TRIM_FUNCTIONS.get(context._side?.type ?? T.BOTH) ?? 'trim';
   const characters =
     context._characters === undefined ? [] : [buildValueExpression(build, context._characters)];

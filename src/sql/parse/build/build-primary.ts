@@ -1,4 +1,5 @@
 import type { Expression } from '../../ast/expression.ts';
+import { canonicalName } from '../../ast/name.ts';
 import type {
   NamedPrimaryContext,
   PrimaryContext,
@@ -25,6 +26,9 @@ function buildNamed(build: BuildContext, context: NamedPrimaryContext): Expressi
   }
   if (context._literal !== undefined) {
     const text = buildString(build, context._literal);
+    if (!head.quoted && canonicalName(head) === 'x') {
+      throw build.error(head.position, 'no space can stand between X and the quote of a binary value');
+    }
     const position = spanning(head.position, text.position);
     return withSteps(
       build,

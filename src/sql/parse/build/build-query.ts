@@ -17,7 +17,7 @@ import {
 } from '../../grammar/generated/query-parser.ts';
 import { type BuildContext, positionOf, positionOfToken, spanning } from './build-context.ts';
 import { buildExpression } from './build-expression.ts';
-import { checkInteger, integerDigits } from './build-literal.ts';
+import { integerDigits } from './build-literal.ts';
 import { buildColumnAliases, buildIdentifier, buildQualifiedName } from './build-name.ts';
 import { buildSelect } from './build-select.ts';
 
@@ -164,7 +164,5 @@ function buildRowCount(build: BuildContext, context: RowCountContext): RowCount 
   const token = context._value!;
   const position: Position = positionOfToken(token);
   if (token.type === T.PARAMETER) return { kind: 'parameter', index: build.nextParameter(), position };
-  const digits = integerDigits(build.textOf(token));
-  checkInteger(build, digits, position);
-  return { kind: 'row-count', digits, position };
+  return { kind: 'row-count', digits: integerDigits(build.textOf(token)), position };
 }

@@ -5,6 +5,7 @@ import {
   type GroupByContext,
   type GroupingElementContext,
   ParenthesesContext,
+  type PrimaryContext,
   type SelectContext,
   type SelectItemContext,
   QueryParser as T,
@@ -45,6 +46,9 @@ function buildSelectItem(build: BuildContext, context: SelectItemContext): Selec
   if (context._value === undefined) return { kind: 'select-all', target: null, columns: [], position };
   const value = buildExpression(build, context._value);
   if (context._star != null) {
+    if (solePrimary(context._value) === undefined) {
+      throw build.error(position, '".*" follows a table or a row', { hint: 'put the row into parentheses' });
+    }
     const columns = buildColumnAliases(build, context._columns);
     return { kind: 'select-all', target: value, columns, position };
   }
@@ -85,14 +89,17 @@ function buildGroupingSet(build: BuildContext, context: ExpressionContext): Grou
 
 /** The parentheses that are the whole of an expression. */
 function parenthesesOnly(context: ExpressionContext): ParenthesesContext | undefined {
+  const primary = solePrimary(context);
+  if (primary === undefined || primary._steps.length > 0) return undefined;
+  return primary._value instanceof ParenthesesContext ? primary._value : undefined;
+}
+
+/** What an expression consists of when no operator stands in it. */
+function solePrimary(context: ExpressionContext): PrimaryContext | undefined {
   const [condition] = context._terms;
   if (condition === undefined || context._terms.length > 1) return undefined;
   if (condition._nots.length > 0 || condition._test !== undefined) return undefined;
   const [term] = condition._value!._terms;
   if (term === undefined || condition._value!._terms.length > 1) return undefined;
-  if (term._signs.length > 0 || term._zones.length > 0) return undefined;
-  const primary = term._value!;
-  return primary._steps.length === 0 && primary._value instanceof ParenthesesContext
-    ? primary._value
-    : undefined;
+  return term._signs.length > 0 || term._zones.length > 0 ? undefined : term._value;
 }

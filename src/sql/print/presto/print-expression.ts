@@ -144,7 +144,7 @@ function printCase({ operand, branches, otherwise }: Case): string {
   return [
     operand === null ? 'CASE' : `CASE ${printExpression(operand, OR)}`,
     ...branches.map(
-      ({ when, then }) => `WHEN ${printExpression(when, OR)} THEN ${printExpression(then, OR)}`,
+      ({ when, result }) => `WHEN ${printExpression(when, OR)} THEN ${printExpression(result, OR)}`,
     ),
     ...(otherwise === null ? [] : [`ELSE ${printExpression(otherwise, OR)}`]),
     'END',

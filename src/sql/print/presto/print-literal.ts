@@ -1,4 +1,5 @@
-import type { IntervalLiteral, Literal } from '../../ast/literal.ts';
+import type { IntervalLiteral, Literal, TypedLiteral } from '../../ast/literal.ts';
+import { canonicalName } from '../../ast/name.ts';
 import { printIdentifiers } from './print-name.ts';
 
 export function printLiteral(literal: Literal): string {
@@ -17,7 +18,7 @@ export function printLiteral(literal: Literal): string {
     case 'binary':
       return `X'${literal.hex}'`;
     case 'typed-literal':
-      return `${printIdentifiers([literal.type])} ${printString(literal.value)}`;
+      return printTypedLiteral(literal);
     case 'interval':
       return printInterval(literal);
   }
@@ -26,6 +27,12 @@ export function printLiteral(literal: Literal): string {
 /** Between quotes only the quote has a meaning, so doubling it is all there is to escape. */
 export function printString(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** A bare `x` before a quote would begin a binary value. */
+function printTypedLiteral({ type, value }: TypedLiteral): string {
+  const name = canonicalName(type) === 'x' ? `"${type.name}"` : printIdentifiers([type]);
+  return `${name} ${printString(value)}`;
 }
 
 function printInterval(interval: IntervalLiteral): string {

@@ -27,8 +27,9 @@ function printNamedType(type: NamedType): string {
   if (type.parameters.length === 0) return printName(type.name);
   const parameters = type.parameters.map(printParameter).join(', ');
   // Bare, `array` would be a suffix of what stands before it; with parameters it is a name.
-  const array = type.name.parts.length === 1 && canonicalName(type.name.parts[0]!) === 'array';
-  return `${array ? 'array' : printName(type.name)}(${parameters})`;
+  const [first] = type.name.parts;
+  const array = type.name.parts.length === 1 && canonicalName(first!) === 'array';
+  return `${array ? first!.name : printName(type.name)}(${parameters})`;
 }
 
 function printParameter(parameter: TypeNode | TypeNumber): string {
