@@ -6,6 +6,8 @@ import type { SqlType } from '../types/sql-type.ts';
 export interface FunctionDefinition {
   /** Lower case. */
   readonly name: string;
+  /** Of operators: how it is written, such as `+`, for messages. */
+  readonly symbol?: string;
   readonly kind: 'scalar' | 'aggregate' | 'window';
   /** For the reference page. */
   readonly category: FunctionCategory;
@@ -55,7 +57,8 @@ export type FunctionCategory =
   | 'aggregate'
   | 'approximate aggregate'
   | 'statistical aggregate'
-  | 'window';
+  | 'window'
+  | 'operator';
 
 export type EngineForm = SameName | Template | Rendering | Refused;
 

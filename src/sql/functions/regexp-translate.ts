@@ -101,7 +101,7 @@ function atom(state: State): Part {
   };
   if (rest.startsWith('(')) return group(state, rest);
   if (rest.startsWith('[')) return { text: characterClass(state), empty: false };
-  if (rest.startsWith('\\')) return escape(state, rest);
+  if (rest.startsWith('\\')) return escapeAtom(state, rest);
   if (rest.startsWith('^') || rest.startsWith('$')) return { text: take(1), empty: true };
   if (/^[*+?]/.test(rest))
     return refuse(`"${rest[0]}" in the regular expression has nothing before it to repeat`);
@@ -130,7 +130,7 @@ function group(state: State, rest: string): Part {
   return { text: `(${inner.text})`, empty: inner.empty };
 }
 
-function escape(state: State, rest: string): Part {
+function escapeAtom(state: State, rest: string): Part {
   const next = rest[1];
   if (next === undefined) return refuse('the regular expression ends in a backslash');
   if (/[1-9k]/.test(next)) refuse(`back references (\\${next}) are not in DuckDB's regular expressions`);
@@ -144,7 +144,7 @@ function escape(state: State, rest: string): Part {
     state.at += code[0].length;
     return { text: `\\x{${code[1] ?? code[2] ?? code[3]}}`, empty: false };
   }
-  const quoted = /^\\Q([^]*?)(?:\\E|$)/.exec(rest);
+  const quoted = /^\\Q([\s\S]*?)(?:\\E|$)/.exec(rest);
   if (quoted !== null) {
     state.at += quoted[0].length;
     return { text: quoted[1]!.replaceAll(/[\\^$.|?*+()[\]{}]/g, '\\$&'), empty: quoted[1] === '' };
@@ -198,7 +198,7 @@ function characterClass(state: State): string {
         out +=
           rest[1] === 'b'
             ? refuse('\\b in a character class is not in the language')
-            : escape(state, rest).text;
+            : escapeAtom(state, rest).text;
       }
     } else {
       out += next === ']' ? '\\]' : next;

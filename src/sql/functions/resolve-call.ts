@@ -151,7 +151,7 @@ function noMatch(definition: FunctionDefinition, callArguments: readonly CallArg
   const signatures = signaturesOf(definition);
   const given = describeArguments(callArguments);
   const hint = castHint(signatures, callArguments);
-  return `function ${definition.name} cannot take (${given}); it is ${signatures.map(({ text }) => text).join(', or ')}${hint}`;
+  return `${nameOf(definition)} cannot take (${given}); it is ${signatures.map(({ text }) => text).join(', or ')}${hint}`;
 }
 
 function ambiguous(
@@ -161,7 +161,11 @@ function ambiguous(
 ): string {
   const given = describeArguments(callArguments);
   const fitting = candidates.map(({ signature }) => signature.text).join(', and ');
-  return `function ${definition.name} with (${given}) could mean ${fitting}: cast an argument to say which`;
+  return `${nameOf(definition)} with (${given}) could mean ${fitting}: cast an argument to say which`;
+}
+
+function nameOf({ name, symbol }: FunctionDefinition): string {
+  return symbol === undefined ? `function ${name}` : `operator ${symbol}`;
 }
 
 function describeArguments(callArguments: readonly CallArgument[]): string {

@@ -34,7 +34,7 @@ function orNull(sql: string, group: RegexpGroup | undefined): string {
 
 /** `$1`, `${name}` and `\$` as RE2 writes them. */
 function replacementOf(text: string, { groups }: TranslatedRegexp): string {
-  return text.replaceAll(/\\([^])|\$(?:\{([A-Za-z0-9]+)\}|(\d))?|\\/g, (whole, escaped, name, digit) => {
+  return text.replaceAll(/\\([\s\S])|\$(?:\{([A-Za-z0-9]+)\}|(\d))?|\\/g, (whole, escaped, name, digit) => {
     if (escaped !== undefined) return escaped === '\\' ? '\\\\' : escaped;
     if (name === undefined && digit === undefined)
       return refuse(`"${whole}" in the replacement names no group`);

@@ -35,7 +35,7 @@ const UNSUPPORTED = 'DUuVwX';
 /** Reads MySQL's notation. Letters without a meaning stand for themselves, as in Presto. */
 export function readMySqlPattern(pattern: string): readonly PatternPiece[] {
   const pieces: PatternPiece[] = [];
-  for (const [part] of pattern.matchAll(/%[^]?|[^%]+/gu)) {
+  for (const [part] of pattern.matchAll(/%[\s\S]?|[^%]+/gu)) {
     const letter = part.slice(1);
     const shorthand = SHORTHANDS[letter];
     const known = LETTERS[letter];
