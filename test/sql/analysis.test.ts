@@ -25,6 +25,8 @@ import { generateTypedQuery } from './generate-typed-query.ts';
 
 const SEEDS = Number(process.env['SEEDS'] ?? 500);
 const ONE = process.env['SEED'];
+/** Whether there are enough seeds to expect every outcome. */
+const MANY = ONE === undefined && SEEDS >= 500;
 
 function seeds(): readonly number[] {
   return ONE === undefined ? Array.from({ length: SEEDS }, (_, index) => index + 1) : [Number(ONE)];
@@ -96,7 +98,7 @@ test('the same with a word changed end in an answer or in an error of the analys
     const code = outcome(query, sql, sqlEnvironment(), `SEED=${seed}`);
     outcomes.set(code, (outcomes.get(code) ?? 0) + 1);
   }
-  if (ONE === undefined) {
+  if (MANY) {
     for (const code of ['accepted', 'SQL_COLUMN_NOT_FOUND', 'SQL_TABLE_NOT_FOUND', 'SQL_TYPE_MISMATCH']) {
       assert.ok((outcomes.get(code) ?? 0) > 20, `${code}: ${JSON.stringify([...outcomes])}`);
     }
@@ -135,7 +137,7 @@ test('any tree ends in an answer or in an error of the analysis', () => {
     const query = generateQuery(dice, 4);
     codes.add(outcome(query, printQuery(query), anyTable(dice), `SEED=${seed}`));
   }
-  if (ONE === undefined) assert.ok(codes.has('accepted') && codes.size > 6, [...codes].join());
+  if (MANY) assert.ok(codes.has('accepted') && codes.size > 6, [...codes].join());
 });
 
 test('statements of the corpus end in an answer or in an error of the analysis', () => {

@@ -17,6 +17,7 @@ import type {
   ColumnSource,
   LogicalTable,
   MergedColumn,
+  Operation,
   OutputColumn,
   ResolvedWindow,
   TableColumn,
@@ -40,6 +41,7 @@ export class AnalysisState {
   readonly columnsByName = new Map<Identifier | Dereference, BoundColumn>();
   readonly rowFields = new Map<Dereference, number>();
   readonly calls = new Map<FunctionCall, ResolvedCall>();
+  readonly operations = new Map<Operation, ResolvedCall>();
   readonly windows = new Map<FunctionCall, ResolvedWindow>();
   readonly tables = new Map<TableReference | TableQuery, BoundTable>();
   readonly logicalTables = new Set<LogicalTable>();
@@ -139,6 +141,7 @@ export class AnalysisState {
       columnsByName: this.columnsByName,
       rowFields: this.rowFields,
       calls: this.calls,
+      operations: this.operations,
       windows: this.windows,
       tables: this.tables,
       logicalTables: [...this.logicalTables],

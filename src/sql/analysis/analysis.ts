@@ -1,6 +1,15 @@
 import type { FunctionCall, Lambda } from '../ast/call.ts';
-import type { Dereference, Expression } from '../ast/expression.ts';
+import type {
+  Arithmetic,
+  AtTimeZone,
+  Dereference,
+  Expression,
+  Extract,
+  Subscript,
+  Unary,
+} from '../ast/expression.ts';
 import type { Identifier } from '../ast/name.ts';
+import type { Comparison } from '../ast/predicate.ts';
 import type { CommonTable, Query, QueryBody, TableQuery } from '../ast/query.ts';
 import type {
   AliasedRelation,
@@ -38,6 +47,11 @@ export interface Analysis {
   /** `base.field` that is a field of a row: its index. */
   readonly rowFields: ReadonlyMap<Dereference, number>;
   readonly calls: ReadonlyMap<FunctionCall, ResolvedCall>;
+  /**
+   * Operators as the functions they are. Those without an entry are their operand (`+x`), a field of a row (`r[1]`), or
+   * compare as the type of their operands says.
+   */
+  readonly operations: ReadonlyMap<Operation, ResolvedCall>;
   /** What is behind OVER, named windows followed. */
   readonly windows: ReadonlyMap<FunctionCall, ResolvedWindow>;
   readonly tables: ReadonlyMap<TableReference | TableQuery, BoundTable>;
@@ -56,6 +70,9 @@ export interface Analysis {
   /** Queries that name columns of a query around them. */
   readonly correlated: ReadonlySet<Query>;
 }
+
+/** What the table of operators and functions has an entry for. */
+export type Operation = Arithmetic | Unary | Comparison | Subscript | Extract | AtTimeZone;
 
 export interface OutputColumn {
   /** As users see it, in the letters they wrote; null when it has none. */

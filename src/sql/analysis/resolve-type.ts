@@ -51,7 +51,7 @@ export function resolveType(state: AnalysisState, node: TypeNode): SqlType {
       return {
         kind: 'row',
         fields: node.fields.map((field) => ({
-          name: field.name === null ? null : field.name.name,
+          name: field.name === null ? null : canonicalName(field.name),
           type: resolveType(state, field.type),
         })),
       };

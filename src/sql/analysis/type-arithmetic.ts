@@ -1,21 +1,22 @@
-import type { Arithmetic, Expression, Unary } from '../ast/expression.ts';
-import { commonType } from '../types/common-type.ts';
+import type { Arithmetic, Unary } from '../ast/expression.ts';
+import { lookupFunction } from '../functions/catalogue.ts';
+import { lookupOperator, NEGATE } from '../functions/operators/operators.ts';
 import { printSqlType } from '../types/print-sql-type.ts';
-import type { DecimalType, SqlType } from '../types/sql-type.ts';
-import { isFloating, isNumeric } from '../types/type-traits.ts';
-import { DOUBLE, decimal, MAX_PRECISION } from '../types/types.ts';
+import type { SqlType } from '../types/sql-type.ts';
+import { isNumeric } from '../types/type-traits.ts';
+import { BIGINT, DOUBLE, MAX_PRECISION, VARCHAR } from '../types/types.ts';
 import type { AnalysisState } from './analysis-state.ts';
 import type { Place } from './place.ts';
-import { typeConcatenation } from './type-concatenation.ts';
+import { resolveOperator } from './resolve-operator.ts';
 import { typeExpression } from './type-expression.ts';
 
 export function typeUnary(state: AnalysisState, unary: Unary, place: Place): SqlType {
   const type = typeExpression(state, unary.operand, place);
-  if (isNumeric(type) || (unary.operator === '-' && isInterval(type))) return type;
-  if (type.kind === 'unknown') {
-    state.coerce(unary.operand, DOUBLE);
-    return DOUBLE;
-  }
+  if (type.kind === 'unknown') state.coerce(unary.operand, DOUBLE);
+  const operand = state.finalType(unary.operand);
+  if (unary.operator === '+' && isNumeric(operand)) return operand;
+  const result = unary.operator === '-' ? resolveOperator(state, unary, NEGATE, [unary.operand]) : undefined;
+  if (result !== undefined) return result;
   throw state.error(
     unary,
     'SQL_TYPE_MISMATCH',
@@ -27,71 +28,46 @@ export function typeUnary(state: AnalysisState, unary: Unary, place: Place): Sql
 export function typeArithmetic(state: AnalysisState, node: Arithmetic, place: Place): SqlType {
   const left = typeExpression(state, node.left, place);
   const right = typeExpression(state, node.right, place);
-  if (node.operator === '||') return typeConcatenation(state, node, left, right);
-  return (
-    numeric(state, node, left, right) ??
-    dateTime(state, node, left, right) ??
-    withNull(state, node, left, right) ??
-    refuse(state, node, left, right)
+  checkScale(state, node, left, right);
+  giveNullsATypeAmong(state, node, left, right);
+  const definition = node.operator === '||' ? lookupFunction('concat') : lookupOperator(node.operator);
+  const result =
+    definition === undefined ? undefined : resolveOperator(state, node, definition, [node.left, node.right]);
+  if (result !== undefined) return result;
+  throw state.error(
+    node,
+    'SQL_TYPE_MISMATCH',
+    node.operator === '||'
+      ? `"||" cannot join ${printSqlType(left)} and ${printSqlType(right)}`
+      : `"${node.operator}" cannot be used between ${printSqlType(left)} and ${printSqlType(right)}`,
+    node.operator === '||' ? joinHint(state, node, left, right) : hintFor(node.operator, left, right),
   );
 }
 
-function numeric(state: AnalysisState, node: Arithmetic, left: SqlType, right: SqlType): SqlType | undefined {
-  if (!isNumeric(left) || !isNumeric(right)) return undefined;
-  if (left.kind === 'decimal' || right.kind === 'decimal') {
-    const [a, b] = [asDecimal(left), asDecimal(right)];
-    if (a !== undefined && b !== undefined) {
-      state.coerce(node.left, a);
-      state.coerce(node.right, b);
-      return decimalResult(state, node, a, b);
-    }
-  }
-  const common = commonType(left, right);
-  if (common === undefined) return undefined;
-  state.coerce(node.left, common);
-  state.coerce(node.right, common);
-  return common;
+/** NULL is taken for what stands on the other side, or for what can be added to it. */
+function giveNullsATypeAmong(state: AnalysisState, node: Arithmetic, left: SqlType, right: SqlType): void {
+  if (left.kind === 'unknown') state.coerce(node.left, typeBeside(node, right));
+  if (right.kind === 'unknown') state.coerce(node.right, typeBeside(node, left));
 }
 
-const DIGITS: Partial<Record<SqlType['kind'], number>> = { tinyint: 3, smallint: 5, integer: 10, bigint: 19 };
-
-function asDecimal(type: SqlType): DecimalType | undefined {
-  if (type.kind === 'decimal') return type;
-  const digits = DIGITS[type.kind];
-  return digits === undefined ? undefined : decimal(digits, 0);
+function typeBeside({ operator }: Arithmetic, other: SqlType): SqlType {
+  if (other.kind === 'unknown') return operator === '||' ? VARCHAR : BIGINT;
+  return operator !== '||' && MOMENTS.has(other.kind) ? INTERVAL : other;
 }
 
-/** PrestoDB's rules. */
-function decimalResult(state: AnalysisState, node: Arithmetic, a: DecimalType, b: DecimalType): SqlType {
-  const scale = Math.max(a.scale, b.scale);
-  const whole = Math.max(a.precision - a.scale, b.precision - b.scale);
-  switch (node.operator) {
-    case '+':
-    case '-':
-      return decimal(Math.min(MAX_PRECISION, whole + scale + 1), scale);
-    case '*':
-      if (a.scale + b.scale > MAX_PRECISION) {
-        throw state.error(
-          node,
-          'SQL_TYPE_MISMATCH',
-          `the product of ${printSqlType(a)} and ${printSqlType(b)} has more than ${MAX_PRECISION} digits after the point`,
-          'cast one of them to double',
-        );
-      }
-      return decimal(Math.min(MAX_PRECISION, a.precision + b.precision), a.scale + b.scale);
-    case '/':
-      return decimal(Math.min(MAX_PRECISION, a.precision + b.scale + Math.max(b.scale - a.scale, 0)), scale);
-    default:
-      return decimal(
-        Math.min(MAX_PRECISION, Math.min(b.precision - b.scale, a.precision - a.scale) + scale),
-        scale,
-      );
-  }
+/** PrestoDB refuses it too: the product would lose digits. */
+function checkScale(state: AnalysisState, node: Arithmetic, left: SqlType, right: SqlType): void {
+  if (node.operator !== '*' || left.kind !== 'decimal' || right.kind !== 'decimal') return;
+  if (left.scale + right.scale <= MAX_PRECISION) return;
+  throw state.error(
+    node,
+    'SQL_TYPE_MISMATCH',
+    `the product of ${printSqlType(left)} and ${printSqlType(right)} has more than ${MAX_PRECISION} digits after the point`,
+    'cast one of them to double',
+  );
 }
 
-function isInterval(type: SqlType): boolean {
-  return type.kind === 'interval day to second' || type.kind === 'interval year to month';
-}
+const INTERVAL: SqlType = { kind: 'interval day to second' };
 
 const MOMENTS: ReadonlySet<string> = new Set([
   'date',
@@ -101,97 +77,11 @@ const MOMENTS: ReadonlySet<string> = new Set([
   'timestamp with time zone',
 ]);
 
-/** Moments and intervals: what is not listed here has no meaning. */
-function dateTime(
-  state: AnalysisState,
-  { operator, left: leftNode, right: rightNode }: Arithmetic,
-  left: SqlType,
-  right: SqlType,
-): SqlType | undefined {
-  if (operator === '+' || operator === '-') {
-    if (isInterval(left) && left.kind === right.kind) return left;
-    if (canShift(left, right)) return left;
-    if (operator === '+' && canShift(right, left)) return right;
-    if (operator === '-' && MOMENTS.has(left.kind) && MOMENTS.has(right.kind)) {
-      const common = commonType(left, right);
-      if (common === undefined) return undefined;
-      state.coerce(leftNode, common);
-      state.coerce(rightNode, common);
-      return { kind: 'interval day to second' };
-    }
-  }
-  if (operator === '*' && isInterval(right) && isFactor(left)) return scaled(state, leftNode, left, right);
-  if ((operator === '*' || operator === '/') && isInterval(left) && isFactor(right)) {
-    return operator === '*' ? scaled(state, rightNode, right, left) : divided(state, rightNode, left);
-  }
-  return undefined;
-}
-
-function canShift(moment: SqlType, interval: SqlType): boolean {
-  if (!isInterval(interval) || !MOMENTS.has(moment.kind)) return false;
-  const isTime = moment.kind === 'time' || moment.kind === 'time with time zone';
-  return !isTime || interval.kind === 'interval day to second';
-}
-
-function isFactor(type: SqlType): boolean {
-  return isNumeric(type);
-}
-
-/** By a whole number exactly, by any other as a double. */
-function scaled(state: AnalysisState, factor: Expression, type: SqlType, interval: SqlType): SqlType {
-  state.coerce(factor, isFloating(type) || type.kind === 'decimal' ? DOUBLE : { kind: 'bigint' });
-  return interval;
-}
-
-function divided(state: AnalysisState, divisor: Expression, interval: SqlType): SqlType {
-  state.coerce(divisor, DOUBLE);
-  return interval;
-}
-
-/** NULL takes the type of the other side. */
-function withNull(
-  state: AnalysisState,
-  node: Arithmetic,
-  left: SqlType,
-  right: SqlType,
-): SqlType | undefined {
-  if (left.kind !== 'unknown' && right.kind !== 'unknown') return undefined;
-  const other = left.kind === 'unknown' ? right : left;
-  const [nullNode, type] = left.kind === 'unknown' ? [node.left, right] : [node.right, left];
-  if (other.kind === 'unknown') {
-    state.coerce(node.left, { kind: 'bigint' });
-    state.coerce(node.right, { kind: 'bigint' });
-    return { kind: 'bigint' };
-  }
-  if (isNumeric(type)) {
-    state.coerce(nullNode, type);
-    return type.kind === 'decimal' ? decimalResult(state, node, type, type) : type;
-  }
-  if (isInterval(type) && (node.operator === '+' || node.operator === '-')) {
-    state.coerce(nullNode, type);
-    return type;
-  }
-  if (
-    MOMENTS.has(type.kind) &&
-    (node.operator === '+' || (node.operator === '-' && nullNode === node.right))
-  ) {
-    state.coerce(nullNode, { kind: 'interval day to second' });
-    return type;
-  }
-  return undefined;
-}
-
-function refuse(state: AnalysisState, node: Arithmetic, left: SqlType, right: SqlType): never {
-  throw state.error(
-    node,
-    'SQL_TYPE_MISMATCH',
-    `"${node.operator}" cannot be used between ${printSqlType(left)} and ${printSqlType(right)}`,
-    hintFor(node.operator, left, right),
-  );
+function isText(type: SqlType): boolean {
+  return type.kind === 'varchar' || type.kind === 'char';
 }
 
 function hintFor(operator: string, left: SqlType, right: SqlType): string {
-  const isText = (type: SqlType) => type.kind === 'varchar' || type.kind === 'char';
   if (operator === '+' && isText(left) && isText(right)) return 'texts are joined with ||';
   if (isText(left) || isText(right)) {
     const other = isText(left) ? right : left;
@@ -204,4 +94,13 @@ function hintFor(operator: string, left: SqlType, right: SqlType): string {
   }
   if (left.kind === 'boolean' || right.kind === 'boolean') return 'make a number of it: IF(…, 1, 0)';
   return 'cast one of them so that both fit';
+}
+
+function joinHint(state: AnalysisState, node: Arithmetic, left: SqlType, right: SqlType): string {
+  if (isText(left) === isText(right) || left.kind === 'array' || right.kind === 'array') {
+    return 'it joins two texts, two arrays, or an array and an element of it';
+  }
+  const { position } = isText(left) ? node.right : node.left;
+  const text = state.text.slice(position.start, position.end);
+  return `make a text of it: CAST(${text.length <= 30 ? text : '…'} AS varchar)`;
 }

@@ -1,5 +1,4 @@
 import type { FunctionCall } from '../ast/call.ts';
-import type { Expression } from '../ast/expression.ts';
 import { canonicalName } from '../ast/name.ts';
 import { FUNCTIONS, lookupFunction } from '../functions/catalogue.ts';
 import type { FunctionDefinition } from '../functions/function-definition.ts';
@@ -13,6 +12,7 @@ import { LambdaArgumentTyper } from './lambda-argument.ts';
 import { didYouMean } from './near.ts';
 import type { Place } from './place.ts';
 import { quote, writtenName } from './quote.ts';
+import { valueArgument } from './resolve-operator.ts';
 import { resolveWindow } from './resolve-window.ts';
 import { typeExpression } from './type-expression.ts';
 import { requireBoolean, requireComparable } from './type-predicate.ts';
@@ -25,7 +25,7 @@ export function typeCall(state: AnalysisState, call: FunctionCall, place: Place)
   const inside = placeInside(call, definition, place);
   const lambdas = new Map<number, LambdaArgumentTyper>();
   const values = call.arguments.map((argument, index): CallArgument => {
-    if (argument.kind !== 'lambda') return valueArgument(state, argument, inside);
+    if (argument.kind !== 'lambda') return valueArgument(argument, typeExpression(state, argument, inside));
     const lambda = new LambdaArgumentTyper(state, argument, inside);
     lambdas.set(index, lambda);
     return lambda;
@@ -62,13 +62,6 @@ function placeInside(call: FunctionCall, definition: FunctionDefinition, place: 
   if (call.window !== null) return { ...place, inWindow: call };
   if (definition.kind === 'aggregate') return { ...place, inAggregate: call };
   return place;
-}
-
-function valueArgument(state: AnalysisState, argument: Expression, place: Place): CallArgument {
-  const type = typeExpression(state, argument, place);
-  if (argument.kind === 'string') return { kind: 'value', type, literal: argument.value };
-  if (argument.kind === 'integer') return { kind: 'value', type, literal: argument.digits };
-  return { kind: 'value', type };
 }
 
 function resolve(

@@ -1,11 +1,13 @@
 import type { ArrayConstructor, Case, Expression, RowConstructor, Subscript } from '../ast/expression.ts';
+import { SUBSCRIPT } from '../functions/operators/operators.ts';
 import { canCoerce, commonType } from '../types/common-type.ts';
 import { printSqlType } from '../types/print-sql-type.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { isInteger } from '../types/type-traits.ts';
-import { arrayOf, BIGINT, UNKNOWN } from '../types/types.ts';
+import { arrayOf, UNKNOWN } from '../types/types.ts';
 import type { AnalysisState } from './analysis-state.ts';
 import type { Place } from './place.ts';
+import { resolveOperator } from './resolve-operator.ts';
 import { typeExpression } from './type-expression.ts';
 import { comparedType, requireBoolean, requireComparable } from './type-predicate.ts';
 
@@ -70,18 +72,16 @@ export function typeSubscript(state: AnalysisState, node: Subscript, place: Plac
           'the first element has the number 1',
         );
       }
-      state.coerce(node.index, BIGINT);
-      return base.element;
+      return resolvedSubscript(state, node);
     case 'map':
-      if (!canCoerce(index, base.key) && !bothVarchar(index, base.key)) {
+      if (!canCoerce(index, base.key) && !(index.kind === 'varchar' && base.key.kind === 'varchar')) {
         throw state.error(
           node.index,
           'SQL_TYPE_MISMATCH',
           `the keys of this map are of type ${printSqlType(base.key)}, and this is of type ${printSqlType(index)}`,
         );
       }
-      state.coerce(node.index, base.key);
-      return base.value;
+      return resolvedSubscript(state, node);
     case 'row': {
       const number = node.index.kind === 'integer' ? Number(node.index.digits) : Number.NaN;
       const field = base.fields[number - 1];
@@ -108,6 +108,8 @@ export function typeSubscript(state: AnalysisState, node: Subscript, place: Plac
   }
 }
 
-function bothVarchar(a: SqlType, b: SqlType): boolean {
-  return a.kind === 'varchar' && b.kind === 'varchar';
+function resolvedSubscript(state: AnalysisState, node: Subscript): SqlType {
+  const type = resolveOperator(state, node, SUBSCRIPT, [node.base, node.index]);
+  if (type !== undefined) return type;
+  throw state.error(node, 'SQL_NOT_SUPPORTED', '[…] is not supported for these types');
 }

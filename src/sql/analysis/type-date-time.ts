@@ -1,15 +1,17 @@
 import type { AtTimeZone, Current, Extract, ExtractField } from '../ast/expression.ts';
+import { lookupFunction } from '../functions/catalogue.ts';
 import { printSqlType } from '../types/print-sql-type.ts';
 import type { SqlType } from '../types/sql-type.ts';
-import { BIGINT, DATE, TIMESTAMP } from '../types/types.ts';
+import { DATE, TIMESTAMP } from '../types/types.ts';
 import type { AnalysisState } from './analysis-state.ts';
 import { didYouMean } from './near.ts';
 import type { Place } from './place.ts';
 import { quote } from './quote.ts';
+import { resolveOperator } from './resolve-operator.ts';
 import { isTimeZone, timeZoneNames } from './time-zone.ts';
 import { typeExpression } from './type-expression.ts';
 
-/** A moment without a zone is taken in UTC, the zone of the session on every engine. */
+/** A timestamp without a zone is taken in UTC, the zone of the session on every engine. */
 export function typeAtTimeZone(state: AnalysisState, node: AtTimeZone, place: Place): SqlType {
   const value = typeExpression(state, node.value, place);
   typeExpression(state, node.zone, place);
@@ -24,44 +26,32 @@ export function typeAtTimeZone(state: AnalysisState, node: AtTimeZone, place: Pl
   if (node.zone.kind === 'interval' && state.finalType(node.zone).kind !== 'interval day to second') {
     throw state.error(node.zone, 'SQL_INVALID', 'the offset of a time zone is in hours and minutes');
   }
-  switch (value.kind) {
-    case 'timestamp':
-    case 'timestamp with time zone': {
-      state.coerce(node.value, { kind: 'timestamp with time zone' });
-      return node.zone.kind === 'string'
-        ? { kind: 'timestamp with time zone', zone: node.zone.value }
-        : { kind: 'timestamp with time zone' };
-    }
-    case 'time':
-    case 'time with time zone':
-      state.coerce(node.value, { kind: 'time with time zone' });
-      return { kind: 'time with time zone' };
-    default:
-      throw state.error(
-        node.value,
-        'SQL_TYPE_MISMATCH',
-        `AT TIME ZONE needs a time or a timestamp, and this is of type ${printSqlType(value)}`,
-        value.kind === 'date' || value.kind === 'varchar' ? 'cast it: CAST(… AS timestamp)' : undefined,
-      );
-  }
+  const definition = lookupFunction('at_timezone');
+  const type =
+    definition === undefined || value.kind === 'date'
+      ? undefined
+      : resolveOperator(state, node, definition, [node.value, node.zone]);
+  if (type !== undefined) return type;
+  throw state.error(
+    node,
+    'SQL_TYPE_MISMATCH',
+    `AT TIME ZONE cannot be used between ${printSqlType(value)} and ${printSqlType(state.finalType(node.zone))}`,
+    value.kind === 'date' || value.kind === 'varchar'
+      ? 'cast the value: CAST(… AS timestamp)'
+      : "write the zone as a text: 'Europe/Istanbul' or '+03:00'",
+  );
 }
 
 const DAY: readonly SqlType['kind'][] = ['date', 'timestamp', 'timestamp with time zone'];
-const CLOCK: readonly SqlType['kind'][] = [
-  'time',
-  'time with time zone',
-  'timestamp',
-  'timestamp with time zone',
-  'interval day to second',
-];
+const CLOCK: readonly SqlType['kind'][] = ['time', 'timestamp', 'timestamp with time zone'];
 const ZONE: readonly SqlType['kind'][] = ['timestamp with time zone'];
 
 const EXTRACTED_FROM: Readonly<Record<ExtractField, readonly SqlType['kind'][]>> = {
-  year: [...DAY, 'interval year to month'],
+  year: DAY,
   quarter: DAY,
-  month: [...DAY, 'interval year to month'],
+  month: DAY,
   week: DAY,
-  day: [...DAY, 'interval day to second'],
+  day: DAY,
   day_of_week: DAY,
   day_of_year: DAY,
   year_of_week: DAY,
@@ -74,20 +64,19 @@ const EXTRACTED_FROM: Readonly<Record<ExtractField, readonly SqlType['kind'][]>>
 
 export function typeExtract(state: AnalysisState, node: Extract, place: Place): SqlType {
   const type = typeExpression(state, node.value, place);
-  const from = EXTRACTED_FROM[node.field];
-  if (type.kind === 'unknown') {
-    state.coerce(node.value, { kind: from[0] === 'date' ? 'timestamp' : (from[0] as 'time') });
-    return BIGINT;
-  }
-  if (!from.includes(type.kind)) {
-    throw state.error(
-      node.value,
-      'SQL_TYPE_MISMATCH',
-      `a value of type ${printSqlType(type)} has no ${node.field}`,
-      type.kind === 'varchar' ? 'cast it: CAST(… AS timestamp)' : `${from.slice(0, 3).join(', ')} have`,
-    );
-  }
-  return BIGINT;
+  const kinds = EXTRACTED_FROM[node.field];
+  if (type.kind === 'unknown') state.coerce(node.value, { kind: kinds[0] === 'time' ? 'timestamp' : 'date' });
+  const definition = lookupFunction(node.field);
+  const isPart = type.kind === 'unknown' || kinds.includes(type.kind);
+  const result =
+    definition === undefined || !isPart ? undefined : resolveOperator(state, node, definition, [node.value]);
+  if (result !== undefined) return result;
+  throw state.error(
+    node.value,
+    'SQL_TYPE_MISMATCH',
+    `a value of type ${printSqlType(type)} has no ${node.field}`,
+    type.kind === 'varchar' ? 'cast it: CAST(… AS timestamp)' : `${kinds.slice(0, 3).join(', ')} have`,
+  );
 }
 
 export function typeCurrent(state: AnalysisState, node: Current): SqlType {

@@ -1,5 +1,6 @@
 import type { Expression } from '../ast/expression.ts';
 import type { Between, Comparison, InList, IsDistinct, Like } from '../ast/predicate.ts';
+import { lookupOperator } from '../functions/operators/operators.ts';
 import { commonType } from '../types/common-type.ts';
 import { printSqlType } from '../types/print-sql-type.ts';
 import type { SqlType } from '../types/sql-type.ts';
@@ -8,6 +9,7 @@ import { BOOLEAN, VARCHAR } from '../types/types.ts';
 import type { AnalysisState } from './analysis-state.ts';
 import { isDate, isDecimal, timestampZone } from './literal-texts.ts';
 import type { Place } from './place.ts';
+import { resolveOperator } from './resolve-operator.ts';
 import { typeExpression } from './type-expression.ts';
 
 /** Types a condition. `where` names what needs it: `WHERE`. */
@@ -36,8 +38,17 @@ export function typeComparison(state: AnalysisState, node: Comparison, place: Pl
   const right = typeExpression(state, node.right, place);
   const common = comparedType(state, node, left, right, textAmong(node.left, node.right));
   requireComparable(state, node, common, node.operator !== '=' && node.operator !== '<>');
-  state.coerce(node.left, common);
-  state.coerce(node.right, common);
+  const definition = lookupOperator(node.operator);
+  if (
+    definition === undefined ||
+    resolveOperator(state, node, definition, [node.left, node.right]) === undefined
+  ) {
+    throw state.error(
+      node,
+      'SQL_NOT_SUPPORTED',
+      `"${node.operator}" is not supported for ${printSqlType(common)}`,
+    );
+  }
   return BOOLEAN;
 }
 
