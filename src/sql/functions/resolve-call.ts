@@ -74,7 +74,7 @@ export function resolveCall(
     }
   }
   if (candidates.length === 0) return { message: noMatch(definition, callArguments) };
-  const best = mostSpecific(candidates);
+  const best = mostSpecific(candidates) ?? firstForNulls(candidates, callArguments);
   if (best === undefined) return { message: ambiguous(definition, callArguments, candidates) };
   return {
     definition,
@@ -101,6 +101,22 @@ function mostSpecific(candidates: readonly Candidate[]): Candidate | undefined {
     ),
   );
   return specific[0] ?? onlyFewest(candidates);
+}
+
+/** What NULLs alone leave open does not matter: the first is taken. */
+function firstForNulls(
+  candidates: readonly Candidate[],
+  callArguments: readonly CallArgument[],
+): Candidate | undefined {
+  const known = callArguments.flatMap((argument, index) =>
+    argument.kind === 'value' && argument.type.kind === 'unknown' ? [] : [index],
+  );
+  const [first, ...others] = candidates;
+  const alike = others.every(({ parameterTypes }) =>
+    known.every((index) => sameType(parameterTypes[index]!, first!.parameterTypes[index]!)),
+  );
+  const fewest = candidates.every(({ coercions }) => coercions >= first!.coercions);
+  return alike || fewest ? first : undefined;
 }
 
 function canPass(from: SqlType, to: SqlType): boolean {
