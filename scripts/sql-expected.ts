@@ -3,14 +3,19 @@
  * PrestoDB, or asks the one at `-- --address URL`; `-- --new` asks only what is not answered yet.
  */
 import { writeFileSync } from 'node:fs';
-import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { PrestoClient } from '../src/adapters/presto/rest-client.ts';
 import { PrestoQueryFailed } from '../src/adapters/presto/errors.ts';
+import { PrestoClient } from '../src/adapters/presto/rest-client.ts';
 import { systemRandom } from '../src/platform/random.ts';
 import { systemTimers } from '../src/platform/timers.ts';
 import { startPresto } from '../test/support/presto/start-presto.ts';
-import { caseKey, caseQuery, EXPECTED_FILE, type Expected, readExpected } from '../test/support/sql/expected.ts';
+import {
+  caseKey,
+  caseQuery,
+  EXPECTED_FILE,
+  type Expected,
+  readExpected,
+} from '../test/support/sql/expected.ts';
 import { type FunctionCase, functionCases } from '../test/support/sql/function-cases.ts';
 import { fromPresto } from '../test/support/sql/plain-value.ts';
 

@@ -5,22 +5,23 @@
 const NUMBERS = 'DuckDB writes numbers of JSON anew';
 const WHOLE = 'Presto stops reading JSON once it has found the part; here all of it must be JSON';
 const PATHS = 'refused: paths of names and indexes only';
-const EXPRESSIONS = "refused: RE2 does not have it";
+const EXPRESSIONS = 'refused: RE2 does not have it';
 
 export const DIFFERENCES: Readonly<Record<string, string>> = {
-  "json_extract('[1,2]', '$[-3]')": 'PrestoDB gives JSON null for an index before the begin, and NULL for one after the end',
+  "json_extract('[1,2]', '$[-3]')":
+    'PrestoDB gives JSON null for an index before the begin, and NULL for one after the end',
   "json_extract('{\"a\":1} x', '$.a')": WHOLE,
   "json_extract_scalar('{\"a\":5', '$.a')": WHOLE,
-  "json_extract('{\"a\":[{\"b\":1},{\"b\":2}]}', '$.a[*].b')": PATHS,
-  "json_extract('{\"a\":{\"b\":1}}', '$..b')": PATHS,
+  'json_extract(\'{"a":[{"b":1},{"b":2}]}\', \'$.a[*].b\')': PATHS,
+  'json_extract(\'{"a":{"b":1}}\', \'$..b\')': PATHS,
   "json_extract('{\"0\":5}', '$[0]')": 'PrestoDB takes an index for the name of a key',
   "json_extract_scalar('{\"a\":1.50}', '$.a')": NUMBERS,
-  "json_array_get('[\"a\",1,{\"b\":2}]', 0)": 'PrestoDB gives a text without its quotes, which is no JSON',
-  "json_parse('{\"b\":1,\"a\":2}')": 'PrestoDB sorts the keys',
+  'json_array_get(\'["a",1,{"b":2}]\', 0)': 'PrestoDB gives a text without its quotes, which is no JSON',
+  'json_parse(\'{"b":1,"a":2}\')': 'PrestoDB sorts the keys',
   'slice(ARRAY[1,2,3], 2, 9223372036854775807)': 'PrestoDB overflows',
   'array_cum_sum(ARRAY[])': 'PrestoDB cannot choose a type',
   'nullif(NULL, 1)': 'the type of the NULL',
-  'CAST(1.2345678901234567e17 AS varchar)': "Java before 19 writes a digit too many for some numbers",
+  'CAST(1.2345678901234567e17 AS varchar)': 'Java before 19 writes a digit too many for some numbers',
   "concat('a', NULL)": 'PrestoDB takes the NULL for an array',
   "'a' || NULL": 'PrestoDB takes the NULL for an array',
   "lpad('a', 1000001, 'x') IS NULL": 'refused: texts are padded to a million characters at most',

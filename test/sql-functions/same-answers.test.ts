@@ -11,8 +11,8 @@ import { FUNCTIONS } from '../../src/sql/functions/catalogue.ts';
 import { OPERATORS } from '../../src/sql/functions/operators/operators.ts';
 import { caseKey, type Expected, readExpected } from '../support/sql/expected.ts';
 import { type FunctionCase, functionCases } from '../support/sql/function-cases.ts';
-import { sameAnswer } from '../support/sql/same-answer.ts';
 import { openTestDuckDb, runCase } from '../support/sql/run-case.ts';
+import { sameAnswer } from '../support/sql/same-answer.ts';
 import { DIFFERENCES } from './differences.ts';
 
 let connection: DuckDBConnection;

@@ -38,6 +38,7 @@ export function fromClause(name: string): string {
   if (rows === undefined) throw new Error(`there is no data set "${name}"`);
   const select = (row: Row) =>
     `SELECT ${COLUMNS.map(([column, type], index) => `CAST(${row[index] === null ? 'NULL' : `'${row[index]}'`} AS ${type}) AS ${column}`).join(', ')}`;
-  const body = rows.length === 0 ? `${select(STANDARD[2]!)} WHERE 1 = 0` : rows.map(select).join(' UNION ALL ');
+  const body =
+    rows.length === 0 ? `${select(STANDARD[2]!)} WHERE 1 = 0` : rows.map(select).join(' UNION ALL ');
   return `(${body}) AS t`;
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../server-process.ts';
-import { type FunctionCase, caseKey } from './function-cases.ts';
 import { fromClause } from './data-sets.ts';
+import { caseKey, type FunctionCase } from './function-cases.ts';
 import type { PlainValue } from './plain-value.ts';
 
 /** What PrestoDB said, a value for each row, or the name of its error. */
@@ -23,7 +23,9 @@ export function caseQuery(each: FunctionCase, sql: string): string {
   // Rows of window functions are compared in the order of the key.
   const windowed = /\bOVER\b/i.test(each.expression);
   const body = `SELECT ${sql} AS v FROM ${fromClause(each.rows)}`;
-  return windowed ? `SELECT v FROM (SELECT ${sql} AS v, key AS k FROM ${fromClause(each.rows)}) AS w ORDER BY k` : body;
+  return windowed
+    ? `SELECT v FROM (SELECT ${sql} AS v, key AS k FROM ${fromClause(each.rows)}) AS w ORDER BY k`
+    : body;
 }
 
 export { caseKey };

@@ -30,7 +30,9 @@ export function functionCases(): readonly FunctionCase[] {
       rows: needsRows(definition) ? 'standard' : undefined,
       source: definition.name,
     }));
-  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.sql')).sort();
+  const files = readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.sql'))
+    .sort();
   const written = files.flatMap((file) => linesOf(file));
   const all = [...examples, ...written];
   const known = new Set<string>();

@@ -2,11 +2,23 @@
  * Values of both engines in one form that JSON can hold: whole numbers and decimals as text with all digits, maps as
  * sorted pairs, bytes as hexadecimal digits, times as Presto's text.
  */
-import { DuckDBDecimalValue, DuckDBIntervalValue, DuckDBListValue, DuckDBMapValue, DuckDBStructValue } from '@duckdb/node-api';
+import type {
+  DuckDBDecimalValue,
+  DuckDBIntervalValue,
+  DuckDBListValue,
+  DuckDBMapValue,
+  DuckDBStructValue,
+} from '@duckdb/node-api';
 import type { PrestoValue } from '../../../src/adapters/presto/value-decoder.ts';
 import type { SqlType } from '../../../src/sql/types/sql-type.ts';
 
-export type PlainValue = null | boolean | number | string | readonly PlainValue[] | { readonly map: readonly PlainValue[] };
+export type PlainValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly PlainValue[]
+  | { readonly map: readonly PlainValue[] };
 
 /** Numbers that JSON has no notation for. */
 function plainNumber(value: number): PlainValue {
@@ -14,7 +26,9 @@ function plainNumber(value: number): PlainValue {
 }
 
 function plainMap(pairs: readonly (readonly [PlainValue, PlainValue])[]): PlainValue {
-  const sorted = pairs.map((pair) => [JSON.stringify(pair[0]), pair] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = pairs
+    .map((pair) => [JSON.stringify(pair[0]), pair] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return { map: sorted.map(([, pair]) => pair) };
 }
 
@@ -23,7 +37,8 @@ export function fromPresto(value: PrestoValue): PlainValue {
   if (typeof value === 'number') return plainNumber(value);
   if (typeof value === 'bigint') return String(value);
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
-  if (value instanceof Map) return plainMap([...value].map(([key, each]) => [fromPresto(key), fromPresto(each)]));
+  if (value instanceof Map)
+    return plainMap([...value].map(([key, each]) => [fromPresto(key), fromPresto(each)]));
   return (value as readonly PrestoValue[]).map(fromPresto);
 }
 
@@ -34,7 +49,10 @@ export function fromDuckDb(value: unknown, type: SqlType): PlainValue {
       return (value as DuckDBListValue).items.map((item) => fromDuckDb(item, type.element));
     case 'map':
       return plainMap(
-        (value as DuckDBMapValue).entries.map((entry) => [fromDuckDb(entry.key, type.key), fromDuckDb(entry.value, type.value)]),
+        (value as DuckDBMapValue).entries.map((entry) => [
+          fromDuckDb(entry.key, type.key),
+          fromDuckDb(entry.value, type.value),
+        ]),
       );
     case 'row': {
       const fields = Object.values((value as DuckDBStructValue).entries);
@@ -87,9 +105,13 @@ function dayText({ months, days, micros }: DuckDBIntervalValue): string {
 
 /** Floating numbers within a relative difference, all else exactly. */
 export function sameValue(a: PlainValue, b: PlainValue, tolerance: number): boolean {
-  if (typeof a === 'number' && typeof b === 'number') return a === b || Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
+  if (typeof a === 'number' && typeof b === 'number')
+    return a === b || Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
   if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((value, index) => sameValue(value as PlainValue, b[index] as PlainValue, tolerance));
+    return (
+      a.length === b.length &&
+      a.every((value, index) => sameValue(value as PlainValue, b[index] as PlainValue, tolerance))
+    );
   }
   if (isMap(a) && isMap(b)) return sameValue(a.map, b.map, tolerance);
   return a === b;

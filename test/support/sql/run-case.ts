@@ -1,12 +1,11 @@
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { EngineRefusal } from '../../../src/sql/functions/engine-refusal.ts';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { duckDbType } from '../../../src/sql/functions/duckdb/duckdb-type.ts';
+import { EngineRefusal } from '../../../src/sql/functions/engine-refusal.ts';
 import { textOf } from '../../../src/sql/functions/operators/text-of.ts';
 import type { TypedSql } from '../../../src/sql/functions/operators/typed-literal.ts';
 import { parseQuery } from '../../../src/sql/parse/parse-query.ts';
 import { parseSqlType } from '../../../src/sql/types/parse-type-pattern.ts';
 import { printSqlType } from '../../../src/sql/types/print-sql-type.ts';
-import type { SqlType } from '../../../src/sql/types/sql-type.ts';
 import { ExpressionCompiler } from './compile-expression.ts';
 import { COLUMN_TYPES } from './data-sets.ts';
 import { caseQuery } from './expected.ts';
@@ -15,7 +14,12 @@ import { fromDuckDb, type PlainValue } from './plain-value.ts';
 
 /** What DuckDB makes of a case. */
 export type Outcome =
-  | { readonly kind: 'values'; readonly type: string; readonly values: readonly PlainValue[]; readonly wrongType: string | undefined }
+  | {
+      readonly kind: 'values';
+      readonly type: string;
+      readonly values: readonly PlainValue[];
+      readonly wrongType: string | undefined;
+    }
   | { readonly kind: 'error'; readonly message: string; readonly sql: string | undefined }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -50,16 +54,28 @@ export function compileExpression(text: string, asColumns: boolean): CompiledExp
 }
 
 /** `asColumns`: literals come from a table, so that nothing is constant. */
-export async function runCase(connection: DuckDBConnection, each: FunctionCase, asColumns: boolean): Promise<Outcome> {
+export async function runCase(
+  connection: DuckDBConnection,
+  each: FunctionCase,
+  asColumns: boolean,
+): Promise<Outcome> {
   let sql: string | undefined;
   try {
     const { compiled, columns } = compileExpression(each.expression, asColumns && each.rows === undefined);
     sql = `${caseQuery(each, shown(compiled))}${columnsTable(columns)}`;
-    const type = compiled.type.kind === 'timestamp with time zone' && compiled.type.zone !== undefined ? { kind: 'varchar' as const, length: null } : compiled.type;
+    const type =
+      compiled.type.kind === 'timestamp with time zone' && compiled.type.zone !== undefined
+        ? { kind: 'varchar' as const, length: null }
+        : compiled.type;
     const reader = await connection.runAndReadAll(sql);
     const rows = reader.getRows().map((row) => fromDuckDb(row[0], type));
     const values = columns.length === 0 ? rows : onlyValue(rows);
-    return { kind: 'values', type: printSqlType(compiled.type), values, wrongType: asColumns ? undefined : await wrongType(connection, each, compiled) };
+    return {
+      kind: 'values',
+      type: printSqlType(compiled.type),
+      values,
+      wrongType: asColumns ? undefined : await wrongType(connection, each, compiled),
+    };
   } catch (error) {
     if (error instanceof EngineRefusal) return { kind: 'refused', reason: error.message };
     return { kind: 'error', message: error instanceof Error ? error.message : String(error), sql };
@@ -87,11 +103,18 @@ function shown({ type, sql }: TypedSql): string {
 }
 
 /** The type that DuckDB gives the expression, when it is not the one that the type has there. */
-async function wrongType(connection: DuckDBConnection, each: FunctionCase, { type, sql }: TypedSql): Promise<string | undefined> {
+async function wrongType(
+  connection: DuckDBConnection,
+  each: FunctionCase,
+  { type, sql }: TypedSql,
+): Promise<string | undefined> {
   if (type.kind === 'unknown') return undefined;
   const wanted = `typeof(CAST(NULL AS ${duckDbType(type)}))`;
   const from = each.rows === undefined ? '' : ` FROM (${caseQuery(each, sql)})`;
-  const query = each.rows === undefined ? `SELECT typeof(${sql}), ${wanted}` : `SELECT any_value(typeof(v)), ${wanted}${from}`;
+  const query =
+    each.rows === undefined
+      ? `SELECT typeof(${sql}), ${wanted}`
+      : `SELECT any_value(typeof(v)), ${wanted}${from}`;
   const [row] = (await connection.runAndReadAll(query)).getRows();
   return row![0] === null || row![0] === row![1] ? undefined : `${row![0]} instead of ${row![1]}`;
 }

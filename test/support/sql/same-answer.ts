@@ -17,7 +17,8 @@ export function sameAnswer(wanted: Expected, found: Outcome): string | undefined
     found.values.length === wanted.values.length &&
     found.values.every((value, index) => equalValues(value, wanted.values[index]!, type, tolerance));
   if (!equal) return `the answer is ${JSON.stringify(found.values)}, not ${JSON.stringify(wanted.values)}`;
-  if (found.wrongType !== undefined && !type.includes('unknown')) return `in DuckDB of type ${found.wrongType}`;
+  if (found.wrongType !== undefined && !type.includes('unknown'))
+    return `in DuckDB of type ${found.wrongType}`;
   return undefined;
 }
 
@@ -27,7 +28,8 @@ function foundError(wanted: string, found: Outcome): string | undefined {
   if (found.kind === 'refused') return undefined;
   const ours = found.sql === undefined;
   const translation = /^(Binder|Parser|Catalog|Internal)\b/.test(found.message);
-  if (ours) return /SYNTAX|TYPE|FUNCTION|AMBIGUOUS/.test(wanted) ? undefined : `before it ran: ${found.message}`;
+  if (ours)
+    return /SYNTAX|TYPE|FUNCTION|AMBIGUOUS/.test(wanted) ? undefined : `before it ran: ${found.message}`;
   return translation ? `a fault of the translation: ${found.message}` : undefined;
 }
 

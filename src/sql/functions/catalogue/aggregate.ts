@@ -173,7 +173,12 @@ export const AGGREGATE = define('aggregate', [
     duckdb: rendering((call) => {
       const empty = `CAST([] AS ${duckDbType(call.resultType)})`;
       const arrays = call.invoke('list', [call.arguments[0]!.sql]);
-      return bound(call, arrays, (all) => `CASE WHEN ${all} IS NOT NULL THEN coalesce(${distinct(call, `flatten(${all})`)}, ${empty}) END`);
+      return bound(
+        call,
+        arrays,
+        (all) =>
+          `CASE WHEN ${all} IS NOT NULL THEN coalesce(${distinct(call, `flatten(${all})`)}, ${empty}) END`,
+      );
     }),
     trino: template('array_distinct(flatten({array_agg($1)}))'),
   },
@@ -324,7 +329,9 @@ export const APPROXIMATE_AGGREGATE = define('approximate aggregate', [
     (name): Entry => ({
       name,
       description: `A sketch of Presto's own.`,
-      example: { numeric_histogram: 'numeric_histogram(10, value)', merge: 'merge(approx_set(value))' }[name] ?? `${name}(value)`,
+      example:
+        { numeric_histogram: 'numeric_histogram(10, value)', merge: 'merge(approx_set(value))' }[name] ??
+        `${name}(value)`,
       signatures: [
         {
           approx_set: 'approx_set(T) -> hyperloglog',

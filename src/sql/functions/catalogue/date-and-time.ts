@@ -164,7 +164,12 @@ export const DATE_AND_TIME = define('date and time', [
     duckdb: rendering((call) => {
       const [seconds, zone] = call.arguments;
       // The fraction is rounded by itself, as Presto does; NaN is 1970.
-      const wall = once(call, [seconds!.sql], (s) => `make_timestamp_ms(CASE WHEN isnan(${s}) THEN 0 ELSE CAST(floor(${s}) AS BIGINT) * 1000 + CAST(floor((${s} - floor(${s})) * 1000 + 0.5) AS BIGINT) END)`);
+      const wall = once(
+        call,
+        [seconds!.sql],
+        (s) =>
+          `make_timestamp_ms(CASE WHEN isnan(${s}) THEN 0 ELSE CAST(floor(${s}) AS BIGINT) * 1000 + CAST(floor((${s} - floor(${s})) * 1000 + 0.5) AS BIGINT) END)`,
+      );
       return zone === undefined ? wall : `timezone('UTC', ${wall})`;
     }),
     difference: 'Trino returns a timestamp with time zone.',

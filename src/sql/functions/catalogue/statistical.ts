@@ -1,6 +1,6 @@
 import { define, type Entry } from '../define.ts';
-import { raise } from '../duckdb/sql-text.ts';
 import { duckDbType } from '../duckdb/duckdb-type.ts';
+import { raise } from '../duckdb/sql-text.ts';
 import { rendering, template } from '../forms.ts';
 import { renderTemplate } from '../render-call.ts';
 
@@ -35,7 +35,11 @@ export const STATISTICAL = define('statistical aggregate', [
   pair('covar_samp', 'The covariance of two values, of a sample.'),
   pair('regr_slope', 'The slope of the line through the points (second, first).'),
   pair('regr_intercept', 'Where the line through the points meets the axis.'),
-  pair('regr_count', 'How many pairs have no NULL; PrestoDB alone.', 'CAST(nullif({regr_count($1, $2)}, 0) AS DOUBLE)'),
+  pair(
+    'regr_count',
+    'How many pairs have no NULL; PrestoDB alone.',
+    'CAST(nullif({regr_count($1, $2)}, 0) AS DOUBLE)',
+  ),
   pair('regr_avgx', 'The average of the second value over the pairs; PrestoDB alone.'),
   pair('regr_avgy', 'The average of the first value over the pairs; PrestoDB alone.'),
   pair('regr_r2', 'How well the line fits the points; PrestoDB alone.'),

@@ -139,19 +139,22 @@ export const TEXT = define('text', [
     ],
     duckdb: rendering((call) => {
       const [first, second] = call.arguments;
-      if (call.resultType.kind !== 'array') return `CAST(${sqls(call).join(' || ')} AS ${duckDbType(call.resultType)})`;
+      if (call.resultType.kind !== 'array')
+        return `CAST(${sqls(call).join(' || ')} AS ${duckDbType(call.resultType)})`;
       if (call.arguments.length === 2 && first!.type.kind === 'array' && !sameDepth(second!, call)) {
         return once(
           call,
           sqls(call),
-          (array, element) => `CASE WHEN ${array} IS NOT NULL AND ${element} IS NOT NULL THEN list_append(${array}, ${element}) END`,
+          (array, element) =>
+            `CASE WHEN ${array} IS NOT NULL AND ${element} IS NOT NULL THEN list_append(${array}, ${element}) END`,
         );
       }
       if (call.arguments.length === 2 && !sameDepth(first!, call)) {
         return once(
           call,
           sqls(call),
-          (element, array) => `CASE WHEN ${array} IS NOT NULL AND ${element} IS NOT NULL THEN list_prepend(${element}, ${array}) END`,
+          (element, array) =>
+            `CASE WHEN ${array} IS NOT NULL AND ${element} IS NOT NULL THEN list_prepend(${element}, ${array}) END`,
         );
       }
       return `CAST(${sqls(call).join(' || ')} AS ${duckDbType(call.resultType)})`;

@@ -38,11 +38,7 @@ function part(name: string, description: string, result: string, value: (text: s
     example: `${name}('https://example.com:8080/a/b?x=1&y=2#top')`,
     signatures: [`${name}(varchar(x)) -> ${result}`],
     duckdb: rendering((call) =>
-      once(
-        call,
-        [call.arguments[0]!.sql],
-        (text) => `CASE WHEN ${isAddress(text)} THEN ${value(text)} END`,
-      ),
+      once(call, [call.arguments[0]!.sql], (text) => `CASE WHEN ${isAddress(text)} THEN ${value(text)} END`),
     ),
   };
 }

@@ -43,7 +43,8 @@ export function castTo(call: Names, sql: string, from: SqlType, to: SqlType, saf
   if (isFloating(from) && isInteger(to)) return convert(`round(${sql})`);
   // Presto rounds the digits that are shown, not the number behind them.
   if (isFloating(from) && to.kind === 'decimal') return convert(`CAST(${sql} AS VARCHAR)`);
-  if (from.kind === 'double' && to.kind === 'real') return once(call, [sql], (value) => convert(realRange(value)));
+  if (from.kind === 'double' && to.kind === 'real')
+    return once(call, [sql], (value) => convert(realRange(value)));
   if (isTime(from)) return fromTime(sql, from, to, convert);
   if (from.kind === 'array' || from.kind === 'map' || from.kind === 'row') {
     return containerTo(call, sql, from, to, safe);
@@ -86,7 +87,8 @@ function fromVarchar(
     );
   }
   // Digits beyond milliseconds are cut off.
-  const converted = (text: string) => (to.kind === 'timestamp' ? `date_trunc('millisecond', ${convert(text)})` : convert(text));
+  const converted = (text: string) =>
+    to.kind === 'timestamp' ? `date_trunc('millisecond', ${convert(text)})` : convert(text);
   const look = LOOKS[to.kind] ?? refuse(`text cannot become ${to.kind} on DuckDB`);
   const fails = safe ? 'NULL' : raise(`the text is no ${to.kind}`, to);
   return once(
