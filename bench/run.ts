@@ -5,6 +5,7 @@ import { freshness } from './freshness.ts';
 import { ingestBatch } from './ingest-batch.ts';
 import { ingestSingle } from './ingest-single.ts';
 import { queryBomb } from './query-bomb.ts';
+import { sql } from './sql.ts';
 import { start } from './start.ts';
 
 /** Each takes how long a phase may last, in seconds. */
@@ -15,6 +16,7 @@ const BENCHES: Readonly<
   'ingest-single': { run: ingestSingle, seconds: 20 },
   freshness: { run: freshness, seconds: 20 },
   'query-bomb': { run: queryBomb, seconds: 20 },
+  sql: { run: sql, seconds: 5 },
   start: { run: start, seconds: 0 },
 };
 

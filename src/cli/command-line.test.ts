@@ -105,7 +105,7 @@ test('help fits narrow terminals too, and every example is a command line that i
   for (const command of COMMANDS) {
     assert.ok(command.examples.length > 0, command.name);
     for (const example of command.examples) {
-      const own = example.replace(/^(.*\| )?millrace /, '').replace(/ > .*$/, '');
+      const own = example.replace(/^(.*\| )?millrace /, '').replace(/ [<>] .*$/, '');
       const words = [...own.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '');
       assert.equal(run(words).name, command.name, example);
     }

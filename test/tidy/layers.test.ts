@@ -11,7 +11,7 @@ import { sourceFiles, withoutComments } from './sources.ts';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['app', 'cli', 'config', 'platform'],
   app: ['*'],
-  cli: ['app', 'config', 'platform', 'model', 'http', 'operation'],
+  cli: ['app', 'config', 'platform', 'model', 'http', 'operation', 'sql'],
   config: ['platform', 'model', 'configs'],
   platform: [],
   model: ['platform'],
@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   collect: ['platform', 'model', 'catalog', 'log', 'http'],
   batch: ['platform', 'model', 'catalog', 'log', 'lake'],
   query: ['platform', 'model', 'catalog', 'http'],
+  sql: ['platform', 'model'],
   project: ['platform', 'model', 'catalog', 'log', 'lake', 'http'],
   operation: ['platform', 'model', 'catalog', 'log', 'lake', 'batch', 'http'],
   http: ['platform', 'model', 'catalog'],

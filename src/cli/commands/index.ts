@@ -7,6 +7,7 @@ import { keysCreateCommand, keysListCommand, keysRevokeCommand } from './keys.ts
 import { projectCreateCommand, projectListCommand } from './project.ts';
 import { queryCommand } from './query.ts';
 import { restoreCommand } from './restore.ts';
+import { sqlCheckCommand } from './sql-check.ts';
 import { demoCommand, startCommand } from './start.ts';
 
 /** In the order in which help shows them. */
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   keysRevokeCommand,
   backupCommand,
   restoreCommand,
+  sqlCheckCommand,
   configCommand,
   doctorCommand,
 ];

@@ -1,0 +1,40 @@
+import type { Expression } from '../ast/expression.ts';
+import type { FunctionDefinition } from '../functions/function-definition.ts';
+import { resolveCall, type ValueArgument } from '../functions/resolve-call.ts';
+import type { SqlType } from '../types/sql-type.ts';
+import type { Operation } from './analysis.ts';
+import type { AnalysisState } from './analysis-state.ts';
+
+/**
+ * Resolves an operator as a function of its operands, which are typed already, and notes what they become. The type of
+ * the result; undefined when the operator does not take them.
+ */
+export function resolveOperator(
+  state: AnalysisState,
+  node: Operation,
+  definition: FunctionDefinition,
+  operands: readonly Expression[],
+): SqlType | undefined {
+  const resolved = resolveCall(
+    definition,
+    operands.map((operand) => valueArgument(operand, state.finalType(operand))),
+  );
+  if ('message' in resolved) return undefined;
+  for (const [index, operand] of operands.entries()) state.coerce(operand, resolved.parameterTypes[index]!);
+  state.operations.set(node, resolved);
+  return resolved.resultType;
+}
+
+/** A value as an argument: what is written of it matters for some functions. */
+export function valueArgument(node: Expression, type: SqlType): ValueArgument {
+  const literal = literalOf(node);
+  return literal === undefined ? { kind: 'value', type } : { kind: 'value', type, literal };
+}
+
+function literalOf(node: Expression): string | undefined {
+  if (node.kind === 'string') return node.value;
+  if (node.kind === 'integer') return node.digits;
+  return node.kind === 'unary' && node.operator === '-' && node.operand.kind === 'integer'
+    ? `-${node.operand.digits}`
+    : undefined;
+}

@@ -1,0 +1,148 @@
+/**
+ * JSON that is a text may be none: then Presto's functions give NULL, and DuckDB's would fail, so it is looked at first.
+ */
+import { define } from '../define.ts';
+import { literalAt, once, raise } from '../duckdb/sql-text.ts';
+import { rendering, template } from '../forms.ts';
+import type { RenderedCall } from '../function-definition.ts';
+import { translateJsonPath } from '../json-path.ts';
+
+const NUMBERS = 'Numbers are written anew: 1.50 becomes 1.5 and 1e5 becomes 100000.0.';
+
+/** `body` with the JSON where it is valid, NULL where not. */
+function valid(call: RenderedCall, body: (json: string) => string): string {
+  return once(call, [call.arguments[0]!.sql], (json) =>
+    call.arguments[0]!.type.kind === 'json'
+      ? body(json)
+      : `CASE WHEN json_valid(${json}) THEN ${body(json)} END`,
+  );
+}
+
+const path = (call: RenderedCall) => translateJsonPath(literalAt(call, 1, 'the JSON path'));
+
+/** Signatures over JSON and over text that has it. */
+function both(signature: string): readonly string[] {
+  return [signature.replace('JSON', 'json'), signature.replace('JSON', 'varchar')];
+}
+
+function contains(call: RenderedCall): string {
+  const [, value] = call.arguments;
+  return valid(call, (json) => {
+    const elements = `json_extract(${json}, '$[*]')`;
+    const kinds: Readonly<Record<string, string>> = {
+      boolean: `json_type(e) = 'BOOLEAN' AND CAST(e AS BOOLEAN) = ${value!.sql}`,
+      bigint: `json_type(e) IN ('UBIGINT', 'BIGINT') AND TRY_CAST(e AS BIGINT) = ${value!.sql}`,
+      double: `json_type(e) IN ('DOUBLE') AND CAST(e AS DOUBLE) = ${value!.sql}`,
+      varchar: `json_type(e) = 'VARCHAR' AND json_extract_string(e, '$') = ${value!.sql}`,
+    };
+    return `CASE WHEN json_type(${json}) = 'ARRAY' AND ${value!.sql} IS NOT NULL THEN len(list_filter(${elements}, lambda e: ${kinds[value!.type.kind]})) > 0 END`;
+  });
+}
+
+export const JSON_FUNCTIONS = define('JSON', [
+  {
+    name: 'json_extract',
+    description: 'The part of a JSON value that a path such as $.a["b c"][0] names; NULL when there is none.',
+    example: `json_extract('{"a": {"b": [10, 20]}}', '$.a.b[1]')`,
+    signatures: both('json_extract(JSON, varchar) -> json'),
+    duckdb: rendering((call) => valid(call, (json) => `json_extract(${json}, ${path(call)})`)),
+    difference: NUMBERS,
+  },
+  {
+    name: 'json_extract_scalar',
+    description: 'The text, number or boolean that a path names, as text; NULL for all else.',
+    example: `json_extract_scalar('{"page": {"title": "Home"}}', '$.page.title')`,
+    signatures: [
+      'json_extract_scalar(json, varchar) -> varchar',
+      'json_extract_scalar(varchar(x), varchar) -> varchar(x)',
+    ],
+    duckdb: rendering((call) =>
+      valid(call, (json) => {
+        const where = path(call);
+        return `CASE WHEN json_type(${json}, ${where}) NOT IN ('OBJECT', 'ARRAY') THEN json_extract_string(${json}, ${where}) END`;
+      }),
+    ),
+    difference: NUMBERS,
+  },
+  {
+    name: 'json_array_length',
+    description: 'How many elements a JSON array has; NULL when it is none.',
+    example: "json_array_length('[1, 2, 3]')",
+    signatures: both('json_array_length(JSON) -> bigint'),
+    duckdb: rendering((call) =>
+      valid(
+        call,
+        (json) =>
+          `CASE WHEN json_type(${json}) = 'ARRAY' THEN CAST(json_array_length(${json}) AS BIGINT) END`,
+      ),
+    ),
+  },
+  {
+    name: 'json_array_contains',
+    description: 'Whether a JSON array has a value of that type; NULL when it is none.',
+    example: "json_array_contains('[1, 2, 3]', 2)",
+    signatures: ['bigint', 'double', 'boolean', 'varchar'].flatMap((type) =>
+      both(`json_array_contains(JSON, ${type}) -> boolean`),
+    ),
+    duckdb: rendering(contains),
+  },
+  {
+    name: 'json_array_get',
+    description: 'An element of a JSON array, counted from 0, or from the end when negative.',
+    example: "json_array_get('[10, 20]', -1)",
+    signatures: both('json_array_get(JSON, bigint) -> json'),
+    duckdb: rendering((call) =>
+      valid(call, (json) => {
+        const elements = `json_extract(${json}, '$[*]')`;
+        return once(
+          call,
+          [call.arguments[1]!.sql],
+          (index) => `${elements}[CASE WHEN ${index} < 0 THEN ${index} ELSE ${index} + 1 END]`,
+        );
+      }),
+    ),
+    difference:
+      'Presto gives a text out of the array without its quotes, which is no JSON; DuckDB keeps them.',
+  },
+  {
+    name: 'json_size',
+    description: 'How many elements the array or object has that a path names; 0 for a scalar.',
+    example: `json_size('{"a": [1, 2]}', '$.a')`,
+    signatures: both('json_size(JSON, varchar) -> bigint'),
+    duckdb: rendering((call) =>
+      valid(call, (json) => {
+        const where = path(call);
+        return `CASE json_type(${json}, ${where}) WHEN 'ARRAY' THEN CAST(json_array_length(${json}, ${where}) AS BIGINT) WHEN 'OBJECT' THEN len(json_keys(${json}, ${where})) ELSE CASE WHEN json_type(${json}, ${where}) IS NOT NULL THEN 0 END END`;
+      }),
+    ),
+  },
+  {
+    name: 'is_json_scalar',
+    description: 'Whether a JSON value is a text, a number, a boolean or null.',
+    example: "is_json_scalar('[1]')",
+    signatures: both('is_json_scalar(JSON) -> boolean'),
+    duckdb: template("(json_type($1) NOT IN ('ARRAY', 'OBJECT'))"),
+  },
+  {
+    name: 'json_parse',
+    description: 'The JSON value that a text says.',
+    example: `json_parse('{"a": [1, 2]}')`,
+    signatures: ['json_parse(varchar) -> json'],
+    duckdb: rendering((call) =>
+      once(
+        call,
+        [call.arguments[0]!.sql],
+        (text) =>
+          `CASE WHEN json_valid(${text}) THEN json(${text}) WHEN ${text} IS NOT NULL THEN ${raise('the text is no JSON', { kind: 'json' })} END`,
+      ),
+    ),
+    difference: `${NUMBERS} Presto sorts the keys of objects, DuckDB keeps their order.`,
+  },
+  {
+    name: 'json_format',
+    description: 'The text of a JSON value.',
+    example: `json_format(json_parse('[1, "a"]'))`,
+    signatures: ['json_format(json) -> varchar'],
+    duckdb: template('CAST($1 AS VARCHAR)'),
+  },
+]);

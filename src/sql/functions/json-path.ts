@@ -1,0 +1,30 @@
+import { quote } from './duckdb/sql-text.ts';
+import { refuse } from './engine-refusal.ts';
+
+/** Presto's JSON paths of names and indexes (`$.a["b c"][0]`) as DuckDB writes them, as a literal. */
+export function translateJsonPath(path: string): string {
+  const trimmed = path.trim();
+  // Presto takes paths without the $ too.
+  let rest = trimmed.startsWith('$') ? trimmed.slice(1) : `${trimmed.startsWith('[') ? '' : '.'}${trimmed}`;
+  let out = '$';
+  while (rest !== '') {
+    const step = /^(?:\.([A-Za-z0-9_$-]+)|\[(-?\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\['([^']*)'\])/.exec(rest);
+    if (step === null) {
+      return refuse(
+        `the JSON path ${path} has "${rest}", which DuckDB does not read as Presto does: names and indexes can be used`,
+      );
+    }
+    const [text, name, index, quoted, single] = step;
+    const key = name ?? quoted?.replaceAll(/\\(.)/g, '$1') ?? single;
+    if (index !== undefined) out += indexStep(index);
+    else if (key === undefined || /["\\]/.test(key))
+      return refuse(`DuckDB cannot name the key ${key} in a JSON path`);
+    else out += `."${key}"`;
+    rest = rest.slice(text.length);
+  }
+  return quote(out);
+}
+
+function indexStep(index: string): string {
+  return Number(index) < 0 ? `[#${index}]` : `[${index}]`;
+}

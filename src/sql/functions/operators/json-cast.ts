@@ -1,0 +1,111 @@
+import type { SqlType } from '../../types/sql-type.ts';
+import { isFloating, isInteger } from '../../types/type-traits.ts';
+import { duckDbType, fieldName, rowSql } from '../duckdb/duckdb-type.ts';
+import { once, quote, raise } from '../duckdb/sql-text.ts';
+import { refuse } from '../engine-refusal.ts';
+import type { RenderedCall } from '../function-definition.ts';
+import { textOf } from './text-of.ts';
+
+type Names = Pick<RenderedCall, 'fresh'>;
+
+/** `CAST(value AS json)`: rows become arrays, as in Presto. NULL stays NULL; within a container it is JSON's null. */
+export function jsonOf(call: Names, sql: string, type: SqlType): string {
+  const inner = (value: string, of: SqlType) =>
+    `coalesce(CAST(${jsonOf(call, value, of)} AS VARCHAR), 'null')`;
+  const name = call.fresh();
+  switch (type.kind) {
+    case 'json':
+      return sql;
+    case 'date':
+    case 'timestamp':
+    case 'timestamp with time zone':
+      return `to_json(${textOf(sql, type, call)})`;
+    case 'array':
+      return `CAST('[' || array_to_string(list_transform(${sql}, lambda ${name}: ${inner(name, type.element)}), ',') || ']' AS JSON)`;
+    case 'map': {
+      const key = `CAST(to_json(${textOf(`${name}.key`, type.key, call)}) AS VARCHAR)`;
+      const entries = `list_transform(map_entries(${sql}), lambda ${name}: ${key} || ':' || ${inner(`${name}.value`, type.value)})`;
+      return `CAST('{' || array_to_string(list_sort(${entries}), ',') || '}' AS JSON)`;
+    }
+    case 'row':
+      return once(call, [sql], (row) => {
+        const fields = type.fields.map((field, index) => inner(`${row}.${fieldName(index)}`, field.type));
+        return `CASE WHEN ${row} IS NOT NULL THEN CAST('[' || ${fields.join(" || ',' || ")} || ']' AS JSON) END`;
+      });
+    case 'decimal':
+      return `CAST(${textOf(sql, type, call)} AS JSON)`;
+    default:
+      return `to_json(${sql})`;
+  }
+}
+
+/** `CAST(json AS type)`; JSON's null is NULL. */
+export function castFromJson(call: Names, sql: string, to: SqlType, safe: boolean): string {
+  return once(call, [sql], (json) => {
+    const kind = `json_type(${json})`;
+    const fails = safe ? 'NULL' : raise(`the JSON value cannot become ${to.kind}`, to);
+    const cases = branches(call, json, to, safe);
+    return `CASE WHEN ${kind} IS NULL OR ${kind} = 'NULL' THEN NULL ${cases.map(([kinds, value]) => `WHEN ${kind} IN (${kinds}) THEN ${value}`).join(' ')} ELSE ${fails} END`;
+  });
+}
+
+const NUMBER = "'UBIGINT', 'BIGINT', 'DOUBLE', 'HUGEINT', 'UHUGEINT'";
+
+function branches(
+  call: Names,
+  json: string,
+  to: SqlType,
+  safe: boolean,
+): readonly (readonly [string, string])[] {
+  const text = `json_extract_string(${json}, '$')`;
+  const convert = (value: string) => `${safe ? 'TRY_CAST' : 'CAST'}(${value} AS ${duckDbType(to)})`;
+  const name = call.fresh();
+  if (to.kind === 'varchar') return [[`${NUMBER}, 'BOOLEAN', 'VARCHAR'`, text]];
+  if (to.kind === 'boolean') {
+    return [
+      ["'BOOLEAN'", convert(text)],
+      [NUMBER, `(CAST(${text} AS DOUBLE) <> 0)`],
+      ["'VARCHAR'", convert(text)],
+    ];
+  }
+  if (isInteger(to) || isFloating(to) || to.kind === 'decimal') {
+    const number = isInteger(to) ? convert(`round(CAST(${text} AS DECIMAL(38, 10)))`) : convert(text);
+    return [
+      [`${NUMBER}`, number],
+      ["'VARCHAR'", convert(text)],
+      ["'BOOLEAN'", convert(`CASE WHEN ${text} = 'true' THEN 1 ELSE 0 END`)],
+    ];
+  }
+  if (to.kind === 'array') {
+    const element = elementCast(call, name, to.element, safe);
+    return [["'ARRAY'", `list_transform(json_extract(${json}, '$[*]'), lambda ${name}: ${element})`]];
+  }
+  if (to.kind === 'map') {
+    const key = call.fresh();
+    const value = elementCast(call, `json_extract(${json}, '$."' || ${key} || '"')`, to.value, safe);
+    const keySql = to.key.kind === 'varchar' ? key : `CAST(${key} AS ${duckDbType(to.key)})`;
+    return [
+      [
+        "'OBJECT'",
+        `map_from_entries(list_transform(json_keys(${json}), lambda ${key}: ${rowSql(keySql, value)}))`,
+      ],
+    ];
+  }
+  if (to.kind === 'row') {
+    const byPlace = to.fields.map((field, index) =>
+      elementCast(call, `json_extract(${json}, '$[${index}]')`, field.type, safe),
+    );
+    const byName = to.fields.map((field) =>
+      elementCast(call, `json_extract(${json}, ${quote(`$."${field.name ?? ''}"`)})`, field.type, safe),
+    );
+    return [
+      ["'ARRAY'", rowSql(...byPlace)],
+      ["'OBJECT'", rowSql(...byName)],
+    ];
+  }
+  return refuse(`JSON cannot become ${to.kind} on DuckDB`);
+}
+
+function elementCast(call: Names, json: string, to: SqlType, safe: boolean): string {
+  return to.kind === 'json' ? json : castFromJson(call, json, to, safe);
+}
