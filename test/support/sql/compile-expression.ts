@@ -4,17 +4,27 @@
  * The tests of that table need an expression to be typed, coerced and printed for DuckDB, and must not depend on the
  * analysis and the printers, which are tested by their own. What an expression of the tests does not hold is not here.
  */
-import { canonicalName } from '../../../src/sql/ast/name.ts';
-import type { Expression } from '../../../src/sql/ast/expression.ts';
+
 import type { FunctionCall, Lambda } from '../../../src/sql/ast/call.ts';
+import type { Expression } from '../../../src/sql/ast/expression.ts';
 import type { Literal } from '../../../src/sql/ast/literal.ts';
+import { canonicalName } from '../../../src/sql/ast/name.ts';
 import { lookupFunction } from '../../../src/sql/functions/catalogue.ts';
 import { duckDbType, fieldName, rowSql } from '../../../src/sql/functions/duckdb/duckdb-type.ts';
 import { quote } from '../../../src/sql/functions/duckdb/sql-text.ts';
-import type { FunctionDefinition, InvokeOptions, RenderedArgument } from '../../../src/sql/functions/function-definition.ts';
+import type {
+  FunctionDefinition,
+  InvokeOptions,
+  RenderedArgument,
+} from '../../../src/sql/functions/function-definition.ts';
 import { castTo } from '../../../src/sql/functions/operators/cast.ts';
 import { lookupOperator, NEGATE, SUBSCRIPT } from '../../../src/sql/functions/operators/operators.ts';
-import { decimalLiteral, integerLiteral, timestampLiteral, type TypedSql } from '../../../src/sql/functions/operators/typed-literal.ts';
+import {
+  decimalLiteral,
+  integerLiteral,
+  type TypedSql,
+  timestampLiteral,
+} from '../../../src/sql/functions/operators/typed-literal.ts';
 import { renderCall } from '../../../src/sql/functions/render-call.ts';
 import { type CallArgument, resolveCall } from '../../../src/sql/functions/resolve-call.ts';
 import { commonType } from '../../../src/sql/types/common-type.ts';
@@ -60,7 +70,9 @@ export class ExpressionCompiler {
       case 'not':
         return boolean(`(NOT ${this.compile(node.operand, scope).sql})`);
       case 'logical':
-        return boolean(`(${node.terms.map((term) => this.compile(term, scope).sql).join(` ${node.operator} `)})`);
+        return boolean(
+          `(${node.terms.map((term) => this.compile(term, scope).sql).join(` ${node.operator} `)})`,
+        );
       case 'is-null':
         return boolean(`(${this.compile(node.value, scope).sql} IS ${node.negated ? 'NOT ' : ''}NULL)`);
       case 'case':
@@ -73,7 +85,10 @@ export class ExpressionCompiler {
       case 'array': {
         const { items, type } = this.#unified(node.items, scope);
         const array: SqlType = { kind: 'array', element: type };
-        return { type: array, sql: items.length === 0 ? `CAST([] AS ${duckDbType(array)})` : `[${items.join(', ')}]` };
+        return {
+          type: array,
+          sql: items.length === 0 ? `CAST([] AS ${duckDbType(array)})` : `[${items.join(', ')}]`,
+        };
       }
       default:
         return this.#literal(node as Literal);
@@ -111,7 +126,8 @@ export class ExpressionCompiler {
 
   #typedLiteral(type: string, value: string): TypedSql {
     if (type === 'timestamp') return timestampLiteral(value);
-    if (type === 'json') return this.#resolvedTyped(lookupFunction('json_parse')!, [{ type: text(value), sql: quote(value) }]);
+    if (type === 'json')
+      return this.#resolvedTyped(lookupFunction('json_parse')!, [{ type: text(value), sql: quote(value) }]);
     const kind = type === 'int' ? 'integer' : type;
     const to = (kind === 'real' || kind === 'double' ? { kind } : { kind }) as SqlType;
     return { type: to, sql: castTo(this, quote(value), text(value), to, false) };
@@ -123,7 +139,10 @@ export class ExpressionCompiler {
   }
 
   #case(node: Extract<Expression, { kind: 'case' }>, scope: Scope): TypedSql {
-    const values = [...node.branches.map((branch) => branch.result), ...(node.otherwise === null ? [] : [node.otherwise])];
+    const values = [
+      ...node.branches.map((branch) => branch.result),
+      ...(node.otherwise === null ? [] : [node.otherwise]),
+    ];
     const { items, type } = this.#unified(values, scope);
     const branches = node.branches.map(
       (branch, index) => `WHEN ${this.compile(branch.when, scope).sql} THEN ${items[index]}`,
@@ -147,19 +166,31 @@ export class ExpressionCompiler {
   #field(base: TypedSql, name: string): TypedSql {
     if (base.type.kind !== 'row') return fail('no row');
     const index = base.type.fields.findIndex((field) => field.name === name);
-    return { type: base.type.fields[index]?.type ?? fail(`no field ${name}`), sql: `${base.sql}.${fieldName(index)}` };
+    return {
+      type: base.type.fields[index]?.type ?? fail(`no field ${name}`),
+      sql: `${base.sql}.${fieldName(index)}`,
+    };
   }
 
   #call(node: FunctionCall, scope: Scope): TypedSql {
-    const definition = lookupFunction(canonicalName(node.name.parts.at(-1)!)) ?? fail(`no function ${node.name.parts.at(-1)!.name}`);
+    const definition =
+      lookupFunction(canonicalName(node.name.parts.at(-1)!)) ??
+      fail(`no function ${node.name.parts.at(-1)!.name}`);
     return this.#resolved(definition, node.arguments, scope, node);
   }
 
   #resolvedTyped(definition: FunctionDefinition, values: readonly TypedSql[]): TypedSql {
-    const resolved = resolveCall(definition, values.map(({ type }) => ({ kind: 'value', type })));
+    const resolved = resolveCall(
+      definition,
+      values.map(({ type }) => ({ kind: 'value', type })),
+    );
     if ('message' in resolved) return fail(resolved.message);
     const rendered = values.map(({ sql, type }) => ({ sql, type, literal: undefined }));
-    const sql = renderCall(definition, definition.duckdb, { ...this.#names(), arguments: rendered, resultType: resolved.resultType });
+    const sql = renderCall(definition, definition.duckdb, {
+      ...this.#names(),
+      arguments: rendered,
+      resultType: resolved.resultType,
+    });
     return { type: resolved.resultType, sql };
   }
 
@@ -167,15 +198,27 @@ export class ExpressionCompiler {
     return { fresh: () => this.fresh(), invoke: () => fail('no aggregate') };
   }
 
-  #resolved(definition: FunctionDefinition, nodes: readonly Expression[], scope: Scope, call?: FunctionCall): TypedSql {
+  #resolved(
+    definition: FunctionDefinition,
+    nodes: readonly Expression[],
+    scope: Scope,
+    call?: FunctionCall,
+  ): TypedSql {
     const values = nodes.map((node) => (node.kind === 'lambda' ? undefined : this.compile(node, scope)));
     const given = nodes.map((node, index): CallArgument => {
       const literal = literalOf(node);
-      if (node.kind !== 'lambda') return { kind: 'value', type: values[index]!.type, ...(literal === undefined ? {} : { literal }) };
+      if (node.kind !== 'lambda')
+        return { kind: 'value', type: values[index]!.type, ...(literal === undefined ? {} : { literal }) };
       return {
         kind: 'lambda',
         parameterCount: node.parameters.length,
-        typeOf: (types) => this.#lambda(node, types, types.map(() => 'x'), scope).type,
+        typeOf: (types) =>
+          this.#lambda(
+            node,
+            types,
+            types.map(() => 'x'),
+            scope,
+          ).type,
       };
     });
     const resolved = resolveCall(definition, given);
@@ -183,7 +226,8 @@ export class ExpressionCompiler {
     const rendered = nodes.map((node, index): RenderedArgument => {
       const type = resolved.parameterTypes[index]!;
       if (node.kind === 'lambda' && type.kind === 'function') {
-        const body = (names: readonly string[]) => this.#coerced(this.#lambda(node, type.parameters, names, scope), type.result);
+        const body = (names: readonly string[]) =>
+          this.#coerced(this.#lambda(node, type.parameters, names, scope), type.result);
         const names = type.parameters.map(() => this.fresh());
         return { sql: `lambda ${names.join(', ')}: ${body(names)}`, type, literal: undefined, body };
       }
@@ -206,10 +250,18 @@ export class ExpressionCompiler {
     return this.compile(node.body, inner);
   }
 
-  #invoke(name: string, texts: readonly string[], options: InvokeOptions, call: FunctionCall, scope: Scope): string {
+  #invoke(
+    name: string,
+    texts: readonly string[],
+    options: InvokeOptions,
+    call: FunctionCall,
+    scope: Scope,
+  ): string {
     const order = [
       ...(options.orderBy === undefined ? [] : [options.orderBy]),
-      ...call.orderBy.map((item) => `${this.compile(item.key, scope).sql} ${item.descending ? 'DESC' : 'ASC'} NULLS LAST`),
+      ...call.orderBy.map(
+        (item) => `${this.compile(item.key, scope).sql} ${item.descending ? 'DESC' : 'ASC'} NULLS LAST`,
+      ),
     ];
     const filters = [
       ...(options.filter === undefined ? [] : [options.filter]),
@@ -225,7 +277,9 @@ export class ExpressionCompiler {
   #over(call: FunctionCall, scope: Scope): string {
     const { window } = call;
     if (window === null || window.kind !== 'window-specification') return '';
-    const order = window.orderBy.map((item) => `${this.compile(item.key, scope).sql} ${item.descending ? 'DESC' : 'ASC'} NULLS LAST`);
+    const order = window.orderBy.map(
+      (item) => `${this.compile(item.key, scope).sql} ${item.descending ? 'DESC' : 'ASC'} NULLS LAST`,
+    );
     const partition = window.partitionBy.map((each) => this.compile(each, scope).sql);
     const parts = [
       partition.length === 0 ? '' : `PARTITION BY ${partition.join(', ')}`,
@@ -238,7 +292,8 @@ export class ExpressionCompiler {
 function literalOf(node: Expression): string | undefined {
   if (node.kind === 'string') return node.value;
   if (node.kind === 'integer') return node.digits;
-  if (node.kind === 'unary' && node.operator === '-' && node.operand.kind === 'integer') return `-${node.operand.digits}`;
+  if (node.kind === 'unary' && node.operator === '-' && node.operand.kind === 'integer')
+    return `-${node.operand.digits}`;
   return undefined;
 }
 

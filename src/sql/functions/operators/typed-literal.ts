@@ -1,5 +1,5 @@
 import type { SqlType } from '../../types/sql-type.ts';
-import { decimal, INTEGER, BIGINT } from '../../types/types.ts';
+import { BIGINT, decimal, INTEGER } from '../../types/types.ts';
 import { quote } from '../duckdb/sql-text.ts';
 import { wallToInstant } from '../duckdb/zone.ts';
 import { refuse } from '../engine-refusal.ts';
@@ -22,7 +22,10 @@ export function decimalLiteral(text: string): TypedSql {
   const precision = Math.max(1, digits.length + fraction.length);
   if (precision > 38) refuse(`the number ${text} has more than 38 digits`);
   const type = decimal(precision, fraction.length);
-  return { type, sql: `CAST('${digits === '' ? '0' : digits}.${fraction === '' ? '0' : fraction}' AS DECIMAL(${precision},${fraction.length}))` };
+  return {
+    type,
+    sql: `CAST('${digits === '' ? '0' : digits}.${fraction === '' ? '0' : fraction}' AS DECIMAL(${precision},${fraction.length}))`,
+  };
 }
 
 const TIMESTAMP =

@@ -1,0 +1,20 @@
+import type { Analysis } from '../../analysis/analysis.ts';
+import { printBody } from './print-query.ts';
+import { type DuckDbOptions, DuckDbPrinter } from './printer.ts';
+
+export interface DuckDbQuery {
+  /** Its columns are `c1`, `c2`, …: what users call them is in the analysis. */
+  readonly sql: string;
+  /** Names in the schema `data` of the tables that it reads, sorted. */
+  readonly tables: readonly string[];
+}
+
+/**
+ * A query for DuckDB, from what the analysis found and nothing else: no word of the user's text is in it but quoted
+ * values. `text` is what was parsed, for places. Throws `SqlAnalysisError` for what DuckDB cannot answer as Presto does.
+ */
+export function printDuckDbQuery(analysis: Analysis, text: string, options: DuckDbOptions): DuckDbQuery {
+  const printer = new DuckDbPrinter(analysis, text, options);
+  const sql = printBody(printer, analysis.query);
+  return { sql, tables: [...printer.tablesRead].sort() };
+}
