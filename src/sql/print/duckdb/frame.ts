@@ -7,8 +7,9 @@ export type Phase = 'source' | 'groups';
 
 /**
  * One SELECT of the engine's text while it is printed: what its columns are called there, and what it takes from the
- * SELECTs around it. Columns of these are brought in by a relation of one row, `imports`, because DuckDB's lambdas see
- * the columns of their own SELECT alone, and calls are printed with lambdas where a value is used twice.
+ * SELECTs around it. Columns of these are taken as they are, but where a lambda needs one: DuckDB's lambdas see the
+ * columns of their own SELECT alone, and calls are printed with lambdas where a value is used twice. Such a column is
+ * brought in by a relation of one row, `imports`; not always, because the engine plans that several times slower.
  */
 export class Frame {
   readonly select: Select | undefined;
@@ -18,8 +19,9 @@ export class Frame {
   readonly #own = new Map<string, string>();
   readonly #imports = new Map<Phase, Imports>();
   #phase: Phase = 'source';
-  /** False where a relation of this SELECT cannot be seen: in other parts of its FROM. */
-  #importing = true;
+  #importing = false;
+  /** In FROM, where no other relation can be seen. */
+  #inFrom = false;
   #outerUses = 0;
   /** What columns of this SELECT are once rows are grouped. */
   regrouped: ((column: SourceColumn) => string) | undefined;
@@ -56,7 +58,7 @@ export class Frame {
     const own = this.#own.get(key);
     if (own !== undefined) return this.#phase === 'source' ? own : (this.regrouped?.(column) ?? own);
     if (this.#parent === undefined) throw new Error('a column is of no relation that is printed');
-    if (this.#importing) return this.#imported(key, column, this.#parent);
+    if (this.#importing && !this.#inFrom) return this.#imported(key, column, this.#parent);
     this.#outerUses++;
     return this.#parent.column(column);
   }
@@ -97,14 +99,29 @@ export class Frame {
     }
   }
 
-  withoutImports<T>(print: () => T): T {
+  inFrom<T>(print: () => T): T {
+    const before = this.#inFrom;
+    this.#inFrom = true;
+    try {
+      return print();
+    } finally {
+      this.#inFrom = before;
+    }
+  }
+
+  importing<T>(print: () => T): T {
     const before = this.#importing;
-    this.#importing = false;
+    this.#importing = true;
     try {
       return print();
     } finally {
       this.#importing = before;
     }
+  }
+
+  /** Whether columns of SELECTs around can be brought in here, and are not yet. */
+  get canImport(): boolean {
+    return !this.#importing && !this.#inFrom && this.#parent !== undefined;
   }
 }
 

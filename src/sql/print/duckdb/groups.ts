@@ -46,7 +46,9 @@ export class Groups {
     if (node.kind !== 'function-call' || node.window !== null) return undefined;
     if (this.#printer.analysis.calls.get(node)?.definition.kind !== 'aggregate') return undefined;
     return this.#noted(node, () =>
-      this.#frame.inPhase('source', () => this.#printer.at(node, () => printCall(this.#printer, node))),
+      this.#frame.inPhase('source', () =>
+        this.#printer.clause(node, () => this.#printer.at(node, () => printCall(this.#printer, node))),
+      ),
     );
   }
 
@@ -107,7 +109,7 @@ export class Groups {
 function printKey(printer: DuckDbPrinter, value: OutputValue): string {
   if (value.kind !== 'expression') return printOutput(printer, value);
   const { expression } = value;
-  const sql = printPlain(printer, expression);
+  const sql = printer.clause(expression, () => printPlain(printer, expression));
   // A bare number would be that of a column.
   return expression.kind === 'integer' ? `CAST(${sql} AS ${duckDbType(printer.typeOf(expression))})` : sql;
 }

@@ -22,6 +22,17 @@ export function printExpressions(printer: DuckDbPrinter, nodes: readonly Express
   return nodes.map((node) => printExpression(printer, node));
 }
 
+/** A condition, each of its terms by itself. */
+export function printCondition(printer: DuckDbPrinter, node: Expression): string {
+  const terms = node.kind === 'logical' && node.operator === 'and' ? node.terms : [node];
+  return terms.map((term) => printClause(printer, term)).join(' AND ');
+}
+
+/** A value that stands by itself in a clause. */
+export function printClause(printer: DuckDbPrinter, node: Expression): string {
+  return printer.clause(node, () => printExpression(printer, node));
+}
+
 /** A value as it is by itself. */
 export function printPlain(printer: DuckDbPrinter, node: Expression): string {
   const { select } = printer.frame;
@@ -89,11 +100,11 @@ export function printColumn(printer: DuckDbPrinter, column: BoundColumn): string
 export function printOutput(printer: DuckDbPrinter, value: OutputValue): string {
   switch (value.kind) {
     case 'expression':
-      return printExpression(printer, value.expression);
+      return printClause(printer, value.expression);
     case 'star-column':
       return printColumn(printer, value.column);
     case 'row-field':
-      return fieldOf(printExpression(printer, value.row), value.index);
+      return fieldOf(printClause(printer, value.row), value.index);
   }
 }
 

@@ -83,20 +83,20 @@ function printInList(printer: DuckDbPrinter, node: InList): string {
 
 /** Without ESCAPE nothing escapes, on both engines. What a literal pattern escapes in vain is an error in Presto's. */
 function printLike(printer: DuckDbPrinter, node: Like): string {
-  const escape = node.escape === null ? '' : ` ESCAPE ${printExpression(printer, node.escape)}`;
+  const escaped = node.escape === null ? '' : ` ESCAPE ${printExpression(printer, node.escape)}`;
   if (node.escape?.kind === 'string' && node.pattern.kind === 'string') {
     checkPattern(node.pattern.value, node.escape.value);
   }
-  const sql = `(${printExpression(printer, node.value)} LIKE ${printExpression(printer, node.pattern)}${escape})`;
+  const sql = `(${printExpression(printer, node.value)} LIKE ${printExpression(printer, node.pattern)}${escaped})`;
   return negated(node, sql);
 }
 
-function checkPattern(pattern: string, escape: string): void {
+function checkPattern(pattern: string, escapeCharacter: string): void {
   const characters = [...pattern];
   for (let at = 0; at < characters.length; at++) {
-    if (characters[at] !== escape) continue;
+    if (characters[at] !== escapeCharacter) continue;
     const next = characters[++at];
-    if (next === '%' || next === '_' || next === escape) continue;
+    if (next === '%' || next === '_' || next === escapeCharacter) continue;
     refuse(
       `the escape character must stand before %, _ or itself, and stands before ${next === undefined ? 'nothing' : `"${next}"`}`,
     );

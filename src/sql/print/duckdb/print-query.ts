@@ -2,7 +2,7 @@ import type { CommonTable, Query, QueryBody, SetOperation, TableQuery, With } fr
 import type { Values } from '../../ast/select.ts';
 import { castTo } from '../../functions/operators/cast.ts';
 import { columnName, columnNames } from './names.ts';
-import { printExpression } from './print-expression.ts';
+import { printClause } from './print-expression.ts';
 import { printLimits, printWithTies } from './print-limit.ts';
 import { printTable } from './print-relation.ts';
 import { printSelect } from './print-select.ts';
@@ -88,7 +88,7 @@ function printSetOperation(printer: DuckDbPrinter, operation: SetOperation): str
 function printValues(printer: DuckDbPrinter, values: Values): string {
   return printer.inFrame(undefined, (frame) => {
     const rows = values.rows.map((row) =>
-      (row.kind === 'row' ? row.items : [row]).map((cell) => printExpression(printer, cell)),
+      (row.kind === 'row' ? row.items : [row]).map((cell) => printClause(printer, cell)),
     );
     const count = known(printer.analysis.bodies.get(values), 'VALUES').length;
     const imports = frame.from('source', undefined);

@@ -17,7 +17,7 @@ export function printFrom(
   relations: readonly Relation[],
 ): string | undefined {
   if (relations.length === 0) return undefined;
-  const texts = frame.withoutImports(() =>
+  const texts = frame.inFrom(() =>
     relations.map((relation, index) => {
       const sql = printRelation(printer, frame, relation, index === 0);
       return index > 0 && relation.kind === 'join' ? `(${sql})` : sql;

@@ -4,7 +4,7 @@ import type { SortItem } from '../../ast/sort.ts';
 import type { Frame } from './frame.ts';
 import { Groups } from './groups.ts';
 import { columnName } from './names.ts';
-import { printExpression, printOutput } from './print-expression.ts';
+import { printClause, printCondition, printOutput } from './print-expression.ts';
 import { isLiteral } from './print-literal.ts';
 import { printFrom } from './print-relation.ts';
 import { printDirection } from './print-sort.ts';
@@ -26,7 +26,7 @@ export function printSelect(
   const analyzed = known(printer.analysis.selects.get(select), 'a SELECT');
   return printer.inFrame(select, (frame) => {
     const from = printFrom(printer, frame, select.from);
-    const where = select.where === null ? '' : ` WHERE ${printExpression(printer, select.where)}`;
+    const where = select.where === null ? '' : ` WHERE ${printCondition(printer, select.where)}`;
     printer.sortedBodies.set(select, (index) => printOutput(printer, analyzed.outputs[index]!.value));
     if (analyzed.grouping === null) {
       const { items, keys } = outputs(printer, select, analyzed, orderBy, mode);
@@ -51,7 +51,7 @@ function grouped(
   frame.regrouped = (column) => groups.column(column);
   return frame.inPhase('groups', () => {
     const { items, keys } = outputs(printer, select, analyzed, orderBy, mode);
-    const having = select.having === null ? '' : ` WHERE ${printExpression(printer, select.having)}`;
+    const having = select.having === null ? '' : ` WHERE ${printCondition(printer, select.having)}`;
     const inner = groups.print(`${frame.from('source', from)}${where}`);
     return assembled(select, items, `${frame.from('groups', inner)}${having}`, keys, mode);
   });
@@ -85,7 +85,7 @@ function outputs(
       continue;
     }
     if (isLiteral(item.key)) continue;
-    const key = printExpression(printer, item.key);
+    const key = printClause(printer, item.key);
     if (mode === 'keyed') items.push(`${key} AS "s${keys.length + 1}"`);
     keys.push(`${mode === 'keyed' ? `"s${keys.length + 1}"` : key} ${printDirection(item)}`);
   }

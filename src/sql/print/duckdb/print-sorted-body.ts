@@ -1,7 +1,7 @@
 import type { QueryBody } from '../../ast/query.ts';
 import type { SortItem } from '../../ast/sort.ts';
 import { columnName, columnNames } from './names.ts';
-import { printExpression } from './print-expression.ts';
+import { printClause } from './print-expression.ts';
 import { isLiteral } from './print-literal.ts';
 import { printBody } from './print-query.ts';
 import type { PrintedSelect } from './print-select.ts';
@@ -26,7 +26,7 @@ export function printSortedBody(
     for (const item of orderBy) {
       const ordinal = printer.analysis.ordinals.get(item.key);
       if (ordinal === undefined && isLiteral(item.key)) continue;
-      const key = ordinal === undefined ? printExpression(printer, item.key) : column(ordinal);
+      const key = ordinal === undefined ? printClause(printer, item.key) : column(ordinal);
       if (mode === 'keyed') items.push(`${key} AS "s${keys.length + 1}"`);
       keys.push(`${mode === 'keyed' ? `"s${keys.length + 1}"` : key} ${printDirection(item)}`);
     }

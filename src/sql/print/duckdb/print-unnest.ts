@@ -2,7 +2,7 @@ import type { Unnest } from '../../ast/relation.ts';
 import { fieldName } from '../../functions/duckdb/duckdb-type.ts';
 import type { SqlType } from '../../types/sql-type.ts';
 import { columnName } from './names.ts';
-import { printExpression } from './print-expression.ts';
+import { printClause } from './print-expression.ts';
 import type { DuckDbPrinter } from './printer.ts';
 
 /**
@@ -17,7 +17,7 @@ export function printUnnest(printer: DuckDbPrinter, node: Unnest): string {
     const columns: string[] = [];
     for (const [index, expression] of node.expressions.entries()) {
       const type = printer.typeOf(expression);
-      const sql = printExpression(printer, expression);
+      const sql = printClause(printer, expression);
       computed.push(`${type.kind === 'map' ? `map_entries(${sql})` : sql} AS "l${index + 1}"`);
       unfolded.push(`unnest(${lists}."l${index + 1}") AS "e${index + 1}"`);
       columns.push(...parts(type, `${elements}."e${index + 1}"`));

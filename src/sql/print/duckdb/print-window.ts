@@ -1,29 +1,61 @@
 import type { ResolvedWindow } from '../../analysis/analysis.ts';
-import type { FrameBound, WindowFrame } from '../../ast/window.ts';
+import type { FrameBound } from '../../ast/window.ts';
+import { wallClock } from '../../functions/duckdb/zone.ts';
+import { refuse } from '../../functions/engine-refusal.ts';
 import { printExpression, printExpressions } from './print-expression.ts';
 import { printDirection } from './print-sort.ts';
 import type { DuckDbPrinter } from './printer.ts';
 
 /** What stands in the parentheses of OVER, named windows followed. */
-export function printWindow(printer: DuckDbPrinter, { partitionBy, orderBy, frame }: ResolvedWindow): string {
+export function printWindow(printer: DuckDbPrinter, window: ResolvedWindow): string {
+  const { partitionBy, orderBy, frame } = window;
+  const inMilliseconds = hasInterval(printer, window);
   const parts: string[] = [];
   if (partitionBy.length > 0) parts.push(`PARTITION BY ${printExpressions(printer, partitionBy).join(', ')}`);
   if (orderBy.length > 0) {
-    const keys = orderBy.map((item) => `${printExpression(printer, item.key)} ${printDirection(item)}`);
+    const keys = orderBy.map((item) => {
+      const sql = printExpression(printer, item.key);
+      const type = printer.analysis.coercions.get(item.key) ?? printer.typeOf(item.key);
+      const key = !inMilliseconds
+        ? sql
+        : type.kind === 'timestamp with time zone'
+          ? `epoch_ms(${sql})`
+          : `epoch_ms(${wallClock({ sql, type })})`;
+      return `${key} ${printDirection(item)}`;
+    });
     parts.push(`ORDER BY ${keys.join(', ')}`);
   }
-  if (frame !== null) parts.push(printFrame(printer, frame));
+  if (frame !== null) {
+    const [start, end = 'CURRENT ROW'] = [frame.start, ...(frame.end === null ? [] : [frame.end])].map(
+      (bound) => printBound(printer, bound, inMilliseconds),
+    );
+    parts.push(`${frame.unit.toUpperCase()} BETWEEN ${start} AND ${end}`);
+  }
   return parts.join(' ');
 }
 
-function printFrame(printer: DuckDbPrinter, { unit, start, end }: WindowFrame): string {
-  const bounds = [start, ...(end === null ? [] : [end])].map((bound) => printBound(printer, bound));
-  const text = bounds.length === 1 ? `${bounds[0]} AND CURRENT ROW` : bounds.join(' AND ');
-  return `${unit.toUpperCase()} BETWEEN ${text}`;
+/**
+ * A frame that reaches so much time back or forth. It is counted in milliseconds: of a text with an interval there
+ * DuckDB does not tell which tables it reads.
+ */
+function hasInterval(printer: DuckDbPrinter, { orderBy: [key], frame }: ResolvedWindow): boolean {
+  const distances = [frame?.start, frame?.end].flatMap((bound) =>
+    bound?.kind === 'frame-edge' && bound.distance !== null ? [printer.typeOf(bound.distance).kind] : [],
+  );
+  if (!distances.some((kind) => kind.startsWith('interval'))) return false;
+  if (distances.includes('interval year to month')) {
+    refuse('a frame on DuckDB cannot reach over months: write days, or hours');
+  }
+  if (key !== undefined && ['time', 'time with time zone'].includes(printer.typeOf(key.key).kind)) {
+    refuse('a frame on DuckDB cannot reach over times of day: sort by a timestamp');
+  }
+  return true;
 }
 
-function printBound(printer: DuckDbPrinter, bound: FrameBound): string {
+function printBound(printer: DuckDbPrinter, bound: FrameBound, inMilliseconds: boolean): string {
   if (bound.kind === 'current-row') return 'CURRENT ROW';
-  const distance = bound.distance === null ? 'UNBOUNDED' : printExpression(printer, bound.distance);
-  return `${distance} ${bound.direction.toUpperCase()}`;
+  const direction = bound.direction.toUpperCase();
+  if (bound.distance === null) return `UNBOUNDED ${direction}`;
+  const distance = printExpression(printer, bound.distance);
+  return `${inMilliseconds ? `epoch_ms(${distance})` : distance} ${direction}`;
 }

@@ -45,6 +45,7 @@ export class DuckDbPrinter {
   /** Counts the subqueries printed, so that a call sees whether there is one in it. */
   subqueries = 0;
   readonly #text: string;
+  readonly #importing = new Set<object>();
   #frame: Frame | undefined;
   #names = 0;
   #length = 0;
@@ -80,6 +81,21 @@ export class DuckDbPrinter {
     } finally {
       this.#frame = parent;
     }
+  }
+
+  /**
+   * Prints an expression that stands by itself in a clause; once more, with the columns of queries around brought in,
+   * when lambdas cannot see them. It is noted which do, so that nesting does not double the work at each level.
+   */
+  clause(node: object, print: () => string): string {
+    const { frame } = this;
+    if (!frame.canImport) return print();
+    if (this.#importing.has(node)) return frame.importing(print);
+    const before = frame.outerUses;
+    const sql = print();
+    if (frame.outerUses === before || !/\blambda\b/.test(sql)) return sql;
+    this.#importing.add(node);
+    return frame.importing(print);
   }
 
   typeOf(node: Expression): SqlType {
