@@ -65,7 +65,7 @@ export interface Analysis {
   /** The columns of every query and part of one. */
   readonly bodies: ReadonlyMap<QueryBody, readonly OutputColumn[]>;
   readonly selects: ReadonlyMap<Select, AnalyzedSelect>;
-  /** Sort keys that are numbers of output columns: `ORDER BY 2` is 1. */
+  /** Sort keys and elements of GROUP BY that are numbers of output columns: `ORDER BY 2` is 1. */
   readonly ordinals: ReadonlyMap<Expression, number>;
   /** Queries that name columns of a query around them. */
   readonly correlated: ReadonlySet<Query>;

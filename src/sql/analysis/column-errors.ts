@@ -63,6 +63,9 @@ export function unknownColumn(
         : 'repeat the expression, or put the query into a subquery or WITH',
     );
   }
+  if (path.length === 1 && place.scope.columnsOf([canonicalName(first)]).length > 0) {
+    return reason(`${quote(name)} is a table here, and no column`, `name a column of it, or all: ${name}.*`);
+  }
   const near = didYouMean(path.length === 1 ? name : first.name, columnNames(place.scope, path.length > 1));
   return reason(
     path.length === 1

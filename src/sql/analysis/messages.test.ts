@@ -14,6 +14,12 @@ type Case = readonly [sql: string, code: string, message: string, hint: string |
 
 const CASES: readonly Case[] = [
   [
+    'SELECT p FROM pageview p',
+    'SQL_COLUMN_NOT_FOUND',
+    'line 1:8: "p" is a table here, and no column',
+    'name a column of it, or all: p.*',
+  ],
+  [
     'SELECT *\nFROM pageveiw',
     'SQL_TABLE_NOT_FOUND',
     'line 2:6: table "pageveiw" does not exist',

@@ -10,6 +10,7 @@ import {
   INTEGER,
   MAX_PRECISION,
   UNKNOWN,
+  VARCHAR,
   varchar,
 } from '../types/types.ts';
 import type { AnalysisState } from './analysis-state.ts';
@@ -120,7 +121,7 @@ function typedLiteralType(state: AnalysisState, literal: TypedLiteral): SqlType 
   }
   switch (name) {
     case 'varchar':
-      return varchar(lengthOf(value));
+      return VARCHAR;
     case 'char':
       return { kind: 'char', length: Math.max(1, lengthOf(value)) };
     case 'decimal':

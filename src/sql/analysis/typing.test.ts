@@ -102,7 +102,7 @@ test('literals', () => {
     "DOUBLE 'x'": '! 1 "x" is no DOUBLE',
     "REAL '1'": 'real',
     "BOOLEAN 'true'": 'boolean',
-    "VARCHAR 'ab'": 'varchar(2)',
+    "VARCHAR 'ab'": 'varchar',
     "CHAR 'ab'": 'char(2)',
     "JSON '{}'": 'json',
     "JSON '{'": '! 1 "{" is no JSON',

@@ -4,8 +4,8 @@ import { refuse } from './engine-refusal.ts';
 /** Presto's JSON paths of names and indexes (`$.a["b c"][0]`) as DuckDB writes them, as a literal. */
 export function translateJsonPath(path: string): string {
   const trimmed = path.trim();
-  if (!trimmed.startsWith('$')) return refuse(`the JSON path ${path} does not start with $`);
-  let rest = trimmed.slice(1);
+  // Presto takes paths without the $ too.
+  let rest = trimmed.startsWith('$') ? trimmed.slice(1) : `${trimmed.startsWith('[') ? '' : '.'}${trimmed}`;
   let out = '$';
   while (rest !== '') {
     const step = /^(?:\.([A-Za-z0-9_$-]+)|\[(-?\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\['([^']*)'\])/.exec(rest);

@@ -74,7 +74,7 @@ export function resolveCall(
     }
   }
   if (candidates.length === 0) return { message: noMatch(definition, callArguments) };
-  const best = mostSpecific(candidates, callArguments);
+  const best = mostSpecific(candidates) ?? firstForNulls(candidates, callArguments);
   if (best === undefined) return { message: ambiguous(definition, callArguments, candidates) };
   return {
     definition,
@@ -92,28 +92,35 @@ function coercionsOf(callArguments: readonly CallArgument[], parameterTypes: rea
   }).length;
 }
 
-function mostSpecific(
-  candidates: readonly Candidate[],
-  callArguments: readonly CallArgument[],
-): Candidate | undefined {
+function mostSpecific(candidates: readonly Candidate[]): Candidate | undefined {
   const exact = candidates.find((candidate) => candidate.coercions === 0);
   if (exact !== undefined) return exact;
   const specific = candidates.filter((one) =>
-    candidates.every((other) => one === other || accepts(other.signature, one.parameterTypes, callArguments)),
+    candidates.every((other) =>
+      one.parameterTypes.every((type, index) => canPass(type, other.parameterTypes[index]!)),
+    ),
   );
   return specific[0] ?? onlyFewest(candidates);
 }
 
-/** Whether a signature takes values of these types; its variables are bound anew: a bigint is a `decimal(19, 0)` to it. */
-function accepts(
-  signature: Signature,
-  types: readonly SqlType[],
+/** What NULLs alone leave open does not matter: the first is taken. */
+function firstForNulls(
+  candidates: readonly Candidate[],
   callArguments: readonly CallArgument[],
-): boolean {
-  const passed = callArguments.map((argument, index): CallArgument => {
-    return argument.kind === 'lambda' ? argument : { kind: 'value', type: types[index]! };
-  });
-  return bindSignature(signature, passed) !== undefined;
+): Candidate | undefined {
+  const known = callArguments.flatMap((argument, index) =>
+    argument.kind === 'value' && argument.type.kind === 'unknown' ? [] : [index],
+  );
+  const [first, ...others] = candidates;
+  const alike = others.every(({ parameterTypes }) =>
+    known.every((index) => sameType(parameterTypes[index]!, first!.parameterTypes[index]!)),
+  );
+  const fewest = candidates.every(({ coercions }) => coercions >= first!.coercions);
+  return alike || fewest ? first : undefined;
+}
+
+function canPass(from: SqlType, to: SqlType): boolean {
+  return from.kind === 'function' || canCoerce(from, to);
 }
 
 function onlyFewest(candidates: readonly Candidate[]): Candidate | undefined {

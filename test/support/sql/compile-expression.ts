@@ -37,7 +37,14 @@ import { typeOfNode } from '../../../src/sql/types/type-of-node.ts';
 type Scope = ReadonlyMap<string, TypedSql>;
 
 export class ExpressionCompiler {
+  /** What literals were, where they are columns now. */
+  readonly columns: string[] = [];
+  readonly #asColumns: boolean;
   #next = 0;
+
+  constructor(asColumns: boolean) {
+    this.#asColumns = asColumns;
+  }
 
   compile(node: Expression, scope: Scope): TypedSql {
     switch (node.kind) {
@@ -91,12 +98,17 @@ export class ExpressionCompiler {
         };
       }
       default:
-        return this.#literal(node as Literal);
+        return this.#column(this.#literal(node as Literal));
     }
   }
 
   fresh(): string {
     return `p${++this.#next}`;
+  }
+
+  #column(literal: TypedSql): TypedSql {
+    if (!this.#asColumns || literal.type.kind === 'unknown') return literal;
+    return { type: literal.type, sql: `c${this.columns.push(literal.sql) - 1}` };
   }
 
   #literal(node: Literal): TypedSql {
@@ -128,6 +140,10 @@ export class ExpressionCompiler {
     if (type === 'timestamp') return timestampLiteral(value);
     if (type === 'json')
       return this.#resolvedTyped(lookupFunction('json_parse')!, [{ type: text(value), sql: quote(value) }]);
+    if (type === 'decimal') {
+      const literal = decimalLiteral(value.replace('-', ''));
+      return value.startsWith('-') ? { type: literal.type, sql: `(-${literal.sql})` } : literal;
+    }
     const kind = type === 'int' ? 'integer' : type;
     const to = (kind === 'real' || kind === 'double' ? { kind } : { kind }) as SqlType;
     return { type: to, sql: castTo(this, quote(value), text(value), to, false) };

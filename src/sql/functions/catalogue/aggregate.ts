@@ -109,7 +109,7 @@ export const AGGREGATE = define('aggregate', [
     description: 'How many rows fulfil a condition.',
     example: 'count_if(value > 1)',
     signatures: ['count_if(boolean) -> bigint'],
-    duckdb: template('CAST({count_if($1)} AS BIGINT)'),
+    duckdb: template('CAST(coalesce({count_if($1)}, 0) AS BIGINT)'),
   },
   {
     name: 'sum',
@@ -172,7 +172,13 @@ export const AGGREGATE = define('aggregate', [
     signatures: ['set_union(array(T)) -> array(T) where T comparable'],
     duckdb: rendering((call) => {
       const empty = `CAST([] AS ${duckDbType(call.resultType)})`;
-      return `coalesce(${distinct(call, `flatten(${call.invoke('list', [call.arguments[0]!.sql])})`)}, ${empty})`;
+      const arrays = call.invoke('list', [call.arguments[0]!.sql]);
+      return bound(
+        call,
+        arrays,
+        (all) =>
+          `CASE WHEN ${all} IS NOT NULL THEN coalesce(${distinct(call, `flatten(${all})`)}, ${empty}) END`,
+      );
     }),
     trino: template('array_distinct(flatten({array_agg($1)}))'),
   },
@@ -287,18 +293,26 @@ export const APPROXIMATE_AGGREGATE = define('approximate aggregate', [
       `approx_percentile(${type}, array(double)) -> array(${type})`,
       `approx_percentile(${type}, array(double), double) -> array(${type})`,
     ]),
-    duckdb: rendering((call) =>
-      call.invoke('quantile_disc', [call.arguments[0]!.sql, call.arguments[1]!.sql]),
-    ),
+    duckdb: rendering((call) => {
+      const [value, share] = call.arguments;
+      // Presto takes the value at rank floor(share × n), counted from 0, DuckDB that at ceil(share × n) - 1.
+      const above = (sql: string) => `least(1e0, ${sql} + 1e-12)`;
+      const name = call.fresh();
+      const shares =
+        share!.type.kind === 'array'
+          ? `list_transform(${share!.sql}, lambda ${name}: ${above(name)})`
+          : above(share!.sql);
+      return call.invoke('quantile_disc', [value!.sql, shares]);
+    }),
     accuracy:
-      'Exact on DuckDB: the smallest value with at least that share of the values up to it. On Presto within 1 % of the rank, or the accuracy asked for.',
+      'Exact on DuckDB: of n values in order, the one at place floor(share × n), counted from 0. On Presto within 1 % of the rank, or the accuracy asked for.',
     difference: 'With weights it is refused on DuckDB; the share must be constant.',
   },
   {
     name: 'approx_most_frequent',
     description:
       'The most frequent values with their counts, that many, of about that many kept; PrestoDB and Trino.',
-    example: 'approx_most_frequent(2, value, 10)',
+    example: 'approx_most_frequent(1, value, 10)',
     signatures: ['bigint', 'varchar'].map(
       (type) => `approx_most_frequent(bigint, ${type}, bigint) -> map(${type}, bigint)`,
     ),
@@ -315,7 +329,9 @@ export const APPROXIMATE_AGGREGATE = define('approximate aggregate', [
     (name): Entry => ({
       name,
       description: `A sketch of Presto's own.`,
-      example: name === 'numeric_histogram' ? 'numeric_histogram(10, value)' : `${name}(value)`,
+      example:
+        { numeric_histogram: 'numeric_histogram(10, value)', merge: 'merge(approx_set(value))' }[name] ??
+        `${name}(value)`,
       signatures: [
         {
           approx_set: 'approx_set(T) -> hyperloglog',

@@ -5,7 +5,7 @@ import type { ArrayType, SqlType } from '../../types/sql-type.ts';
 import { BIGINT } from '../../types/types.ts';
 import { define } from '../define.ts';
 import { rowSql } from '../duckdb/duckdb-type.ts';
-import { distinct, hasNull } from '../duckdb/lists.ts';
+import { distinct, hasNull, joined } from '../duckdb/lists.ts';
 import { once, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import { refused, rendering, template } from '../forms.ts';
@@ -124,7 +124,7 @@ export const ARRAY = define('array', [
           nulls === undefined
             ? `list_transform(list_filter(${array}, lambda ${x}: ${x} IS NOT NULL), lambda ${y}: ${text})`
             : `list_transform(${array}, lambda ${y}: coalesce(${text}, ${nulls}))`;
-        return `CASE WHEN ${array} IS NOT NULL AND ${nulls ?? delimiter} IS NOT NULL THEN array_to_string(${texts}, ${delimiter}) END`;
+        return `CASE WHEN ${array} IS NOT NULL AND ${nulls ?? delimiter} IS NOT NULL THEN ${joined(call, texts, delimiter!, call.arguments[1]!.literal)} END`;
       }),
     ),
   },

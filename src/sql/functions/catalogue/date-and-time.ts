@@ -161,8 +161,15 @@ export const DATE_AND_TIME = define('date and time', [
       'from_unixtime(double, varchar) -> timestamp with time zone',
     ],
     zone: 1,
-    duckdb: rendering(({ arguments: [seconds, zone] }) => {
-      const wall = `make_timestamp_ms(CAST(floor(${seconds!.sql} * 1000 + 0.5) AS BIGINT))`;
+    duckdb: rendering((call) => {
+      const [seconds, zone] = call.arguments;
+      // The fraction is rounded by itself, as Presto does; NaN is 1970.
+      const wall = once(
+        call,
+        [seconds!.sql],
+        (s) =>
+          `make_timestamp_ms(CASE WHEN isnan(${s}) THEN 0 ELSE CAST(floor(${s}) AS BIGINT) * 1000 + CAST(floor((${s} - floor(${s})) * 1000 + 0.5) AS BIGINT) END)`,
+      );
       return zone === undefined ? wall : `timezone('UTC', ${wall})`;
     }),
     difference: 'Trino returns a timestamp with time zone.',
@@ -228,6 +235,7 @@ export const DATE_AND_TIME = define('date and time', [
     signatures: ['with_timezone(timestamp, varchar) -> timestamp with time zone'],
     zone: 1,
     duckdb: rendering((call) => wallToInstant(call.arguments[0]!.sql, literalAt(call, 1, 'the time zone'))),
+    presto: template("CAST((CAST($1 AS varchar) || ' ' || $2) AS timestamp with time zone)"),
   },
   part('year', 'The year.', 'year($t)'),
   part('quarter', 'The quarter of the year, from 1 to 4.', 'quarter($t)'),

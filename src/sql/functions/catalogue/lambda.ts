@@ -1,7 +1,7 @@
 /** Functions that take functions. A lambda's NULL is NULL here too: DuckDB's own `list_filter` is used where it is false. */
 import type { ArrayType } from '../../types/sql-type.ts';
 import { define, type Entry } from '../define.ts';
-import { rowSql } from '../duckdb/duckdb-type.ts';
+import { duckDbType, rowSql } from '../duckdb/duckdb-type.ts';
 import { allTrue, anyTrue, fold } from '../duckdb/lists.ts';
 import { once, raise } from '../duckdb/sql-text.ts';
 import { refused, rendering, template } from '../forms.ts';
@@ -160,7 +160,7 @@ export const LAMBDA = define('lambda', [
         call,
         [array!.sql],
         (a) =>
-          `CASE WHEN ${a} IS NOT NULL THEN list_transform([${last}], lambda ${name}: ${apply(call, 3, name)})[1] END`,
+          `CASE WHEN ${a} IS NOT NULL THEN CAST(list_transform([${last}], lambda ${name}: ${apply(call, 3, name)})[1] AS ${duckDbType(call.resultType)}) END`,
       );
     }),
   },

@@ -15,9 +15,9 @@ function withOnce(body: (call: RenderedCall, ...names: string[]) => string) {
 function topEntries(call: RenderedCall, map: string, count: string, by: 'key' | 'value'): string {
   const [e, f] = [call.fresh(), call.fresh()];
   const other = by === 'key' ? 'value' : 'key';
-  const sortable = `list_transform(map_entries(${map}), lambda ${e}: struct_pack(a := ${e}.${by}, b := ${e}.${other}))`;
+  const sortable = `list_transform(map_entries(${map}), lambda ${e}: struct_pack(n := ${e}.${by} IS NOT NULL, a := ${e}.${by}, b := ${e}.${other}))`;
   const top = `list_sort(${sortable}, 'DESC', 'NULLS LAST')[:${count}]`;
-  return `list_transform(CASE WHEN ${count} = 0 THEN ${sortable}[2:1] ELSE ${top} END, lambda ${f}: struct_pack(${by} := ${f}.a, ${other} := ${f}.b))`;
+  return `list_transform(CASE WHEN ${count} = 0 THEN ${sortable}[2:1] ELSE ${top} END, lambda ${f}: struct_pack(key := ${f}.${by === 'key' ? 'a' : 'b'}, value := ${f}.${by === 'key' ? 'b' : 'a'}))`;
 }
 
 function topN(name: string, description: string, result: string, by: 'key' | 'value', shown: string) {
@@ -167,7 +167,7 @@ export const MAP = define('map', [
         `coalesce(list_sum(list_transform(map_entries(${x}), lambda ${e}: ${e}.value * coalesce(${y}[${e}.key], 0e0))), 0e0)`;
       const anyNull = (map: string) =>
         `list_position(list_transform(map_values(${map}), lambda ${f}: ${f}), NULL) IS NOT NULL`;
-      return `CASE WHEN ${a} IS NULL OR ${b} IS NULL OR ${anyNull(a!)} OR ${anyNull(b!)} THEN NULL WHEN ${dot(a!, a!)} = 0 OR ${dot(b!, b!)} = 0 THEN NULL ELSE ${dot(a!, b!)} / sqrt(${dot(a!, a!)}) / sqrt(${dot(b!, b!)}) END`;
+      return `CASE WHEN ${a} IS NULL OR ${b} IS NULL OR ${anyNull(a!)} OR ${anyNull(b!)} THEN NULL WHEN ${dot(a!, a!)} = 0 OR ${dot(b!, b!)} = 0 THEN CAST('nan' AS DOUBLE) ELSE ${dot(a!, b!)} / sqrt(${dot(a!, a!)}) / sqrt(${dot(b!, b!)}) END`;
     }),
   },
 ]);

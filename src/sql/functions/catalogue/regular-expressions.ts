@@ -103,6 +103,8 @@ export const REGULAR_EXPRESSIONS = define('regular expressions', [
       const [text, , replacement] = call.arguments;
       if (replacement?.type.kind === 'function') refuse('DuckDB cannot compute replacements with a lambda');
       const translated = pattern(call);
+      if (translated.matchesEmpty && translated.pattern !== '')
+        refuse('DuckDB replaces otherwise where the regular expression matches an empty text');
       const by =
         replacement === undefined ? '' : replacementOf(literalAt(call, 2, 'the replacement'), translated);
       return `regexp_replace(${text!.sql}, ${quote(translated.pattern)}, ${quote(by)}, 'g')`;

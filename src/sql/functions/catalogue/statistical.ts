@@ -1,6 +1,8 @@
 import { define, type Entry } from '../define.ts';
+import { duckDbType } from '../duckdb/duckdb-type.ts';
 import { raise } from '../duckdb/sql-text.ts';
 import { rendering, template } from '../forms.ts';
+import { renderTemplate } from '../render-call.ts';
 
 function spread(name: string, description: string): Entry {
   return {
@@ -14,12 +16,16 @@ function spread(name: string, description: string): Entry {
 
 /** Of pairs: the dependent value first. */
 function pair(name: string, description: string, own = `{${name}($1, $2)}`): Entry {
+  // What has no answer is NaN in DuckDB, and NULL in Presto.
   return {
     name,
     description,
     example: `${name}(value, key)`,
-    signatures: [`${name}(double, double) -> double`],
-    duckdb: template(own),
+    signatures: [`${name}(double, double) -> double`, `${name}(real, real) -> real`],
+    duckdb: rendering((call) => {
+      const value = renderTemplate(own, call);
+      return `CAST(nullif(${value}, CAST('nan' AS DOUBLE)) AS ${duckDbType(call.resultType)})`;
+    }),
   };
 }
 
@@ -29,7 +35,11 @@ export const STATISTICAL = define('statistical aggregate', [
   pair('covar_samp', 'The covariance of two values, of a sample.'),
   pair('regr_slope', 'The slope of the line through the points (second, first).'),
   pair('regr_intercept', 'Where the line through the points meets the axis.'),
-  pair('regr_count', 'How many pairs have no NULL; PrestoDB alone.', 'CAST({regr_count($1, $2)} AS DOUBLE)'),
+  pair(
+    'regr_count',
+    'How many pairs have no NULL; PrestoDB alone.',
+    'CAST(nullif({regr_count($1, $2)}, 0) AS DOUBLE)',
+  ),
   pair('regr_avgx', 'The average of the second value over the pairs; PrestoDB alone.'),
   pair('regr_avgy', 'The average of the first value over the pairs; PrestoDB alone.'),
   pair('regr_r2', 'How well the line fits the points; PrestoDB alone.'),

@@ -7,6 +7,7 @@
 import { BIGINT, VARCHAR } from '../../types/types.ts';
 import { alias, define, type Entry } from '../define.ts';
 import { duckDbType } from '../duckdb/duckdb-type.ts';
+import { joined } from '../duckdb/lists.ts';
 import { once, quote, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import { refused, rendering, same, template } from '../forms.ts';
@@ -18,6 +19,9 @@ const WHITE_SPACE =
 
 /** Longest text that padding makes. Presto's own bound, 2,147,483,647, would be one value of 2 GB. */
 const LONGEST_PADDED = 1_000_000;
+
+/** Characters of one byte that can stand in a literal. */
+const ONE_BYTE = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).join('');
 
 const sqls = (call: RenderedCall) => call.arguments.map(({ sql }) => sql);
 
@@ -97,6 +101,12 @@ function position(name: 'strpos' | 'strrpos', description: string): Entry {
   };
 }
 
+/** The entries of a text; one delimiter may stand at its end. */
+function entriesOf(text: string, delimiter: string): string {
+  const whole = `CASE WHEN ends_with(${text}, ${delimiter}) THEN left(${text}, length(${text}) - length(${delimiter})) ELSE ${text} END`;
+  return `CASE WHEN ${text} = '' OR ${text} = ${delimiter} THEN CAST([] AS VARCHAR[]) ELSE string_split(${whole}, ${delimiter}) END`;
+}
+
 function characters(text: string): string {
   return `string_split(${text}, '')`;
 }
@@ -129,22 +139,25 @@ export const TEXT = define('text', [
     ],
     duckdb: rendering((call) => {
       const [first, second] = call.arguments;
-      if (call.resultType.kind !== 'array') return `(${sqls(call).join(' || ')})`;
+      if (call.resultType.kind !== 'array')
+        return `CAST(${sqls(call).join(' || ')} AS ${duckDbType(call.resultType)})`;
       if (call.arguments.length === 2 && first!.type.kind === 'array' && !sameDepth(second!, call)) {
         return once(
           call,
           sqls(call),
-          (array, element) => `CASE WHEN ${array} IS NOT NULL THEN list_append(${array}, ${element}) END`,
+          (array, element) =>
+            `CASE WHEN ${array} IS NOT NULL AND ${element} IS NOT NULL THEN list_append(${array}, ${element}) END`,
         );
       }
       if (call.arguments.length === 2 && !sameDepth(first!, call)) {
         return once(
           call,
           sqls(call),
-          (element, array) => `CASE WHEN ${array} IS NOT NULL THEN list_prepend(${element}, ${array}) END`,
+          (element, array) =>
+            `CASE WHEN ${array} IS NOT NULL AND ${element} IS NOT NULL THEN list_prepend(${element}, ${array}) END`,
         );
       }
-      return `(${sqls(call).join(' || ')})`;
+      return `CAST(${sqls(call).join(' || ')} AS ${duckDbType(call.resultType)})`;
     }),
   },
   {
@@ -185,12 +198,15 @@ export const TEXT = define('text', [
     signatures: ['levenshtein_distance(varchar, varchar) -> bigint'],
     duckdb: rendering((call) =>
       once(call, sqls(call), (a, b) => {
-        // DuckDB counts bytes, which is the same where every character is one byte.
-        const ascii = (text: string) => `strlen(${text}) = length(${text})`;
-        return `CASE WHEN ${ascii(a)} AND ${ascii(b)} THEN levenshtein(${a}, ${b}) WHEN ${a} IS NOT NULL AND ${b} IS NOT NULL THEN ${raise('levenshtein_distance takes ASCII texts only on this engine', BIGINT)} END`;
+        // DuckDB counts bytes, so each character that is there becomes one of a byte.
+        const different = `list_distinct(${characters(`(${a} || ${b})`)})`;
+        return once(call, [different], (all) => {
+          const one = (text: string) => `translate(${text}, array_to_string(${all}, ''), ${quote(ONE_BYTE)})`;
+          return `CASE WHEN len(${all}) > ${ONE_BYTE.length} THEN ${raise(`levenshtein_distance takes texts with at most ${ONE_BYTE.length} different characters here`, BIGINT)} ELSE levenshtein(${one(a!)}, ${one(b!)}) END`;
+        });
       }),
     ),
-    difference: 'On DuckDB texts with characters beyond ASCII are an error.',
+    difference: 'On DuckDB both texts together may have 94 different characters.',
   },
   {
     name: 'lower',
@@ -230,7 +246,7 @@ export const TEXT = define('text', [
       once(call, sqls(call), (text, search, replacement = "''") => {
         const plain = `replace(${text}, ${search}, ${replacement})`;
         if ((call.arguments[1]!.literal ?? '') !== '') return plain;
-        const between = `CASE WHEN ${text} IS NULL OR ${replacement} IS NULL THEN NULL WHEN ${text} = '' THEN ${replacement} ELSE ${replacement} || array_to_string(${characters(text)}, ${replacement}) || ${replacement} END`;
+        const between = `CASE WHEN ${text} IS NULL OR ${replacement} IS NULL THEN NULL WHEN ${text} = '' THEN ${replacement} ELSE ${replacement} || ${joined(call, characters(text!), replacement, call.arguments[2] === undefined ? '' : call.arguments[2].literal)} || ${replacement} END`;
         return `CASE WHEN ${search} = '' THEN ${between} ELSE ${plain} END`;
       }),
     ),
@@ -278,7 +294,7 @@ export const TEXT = define('text', [
           call,
           [`(${parts})`],
           (all) =>
-            `CASE WHEN ${limit} <= 0 THEN ${raise('the limit of split must be positive', call.resultType)} WHEN ${text} IS NULL OR ${delimiter} IS NULL OR ${limit} IS NULL THEN NULL WHEN len(${all}) <= ${limit} THEN ${all} ELSE ${all}[:${limit} - 1] || [array_to_string(${all}[${limit}:], ${delimiter})] END`,
+            `CASE WHEN ${limit} <= 0 THEN ${raise('the limit of split must be positive', call.resultType)} WHEN ${text} IS NULL OR ${delimiter} IS NULL OR ${limit} IS NULL THEN NULL WHEN len(${all}) <= ${limit} THEN ${all} ELSE ${all}[:${limit} - 1] || [${joined(call, `${all}[${limit}:]`, delimiter!, call.arguments[1]!.literal)}] END`,
         );
       }),
     ),
@@ -304,7 +320,7 @@ export const TEXT = define('text', [
     signatures: ['split_to_map(varchar, varchar, varchar) -> map(varchar, varchar)'],
     duckdb: rendering((call) =>
       once(call, sqls(call), (text, entry, pair) => {
-        const entries = `list_transform(list_filter(string_split(${text}, ${entry}), lambda e: e <> '' OR ${text} <> ''), lambda e: string_split(e, ${pair}))`;
+        const entries = `list_transform(${entriesOf(text, entry)}, lambda e: string_split(e, ${pair}))`;
         const bad = raise(
           'the delimiter of keys and values must appear exactly once in each entry of split_to_map',
           VARCHAR,
@@ -324,7 +340,7 @@ export const TEXT = define('text', [
           'the delimiter of keys and values must appear exactly once in each entry of split_to_multimap',
           { kind: 'array', element: VARCHAR },
         );
-        const split = `list_transform(list_filter(string_split(${text}, ${entry}), lambda e: e <> '' OR ${text} <> ''), lambda e: CASE WHEN len(string_split(e, ${pair})) = 2 THEN string_split(e, ${pair}) ELSE ${bad} END)`;
+        const split = `list_transform(${entriesOf(text, entry)}, lambda e: CASE WHEN len(string_split(e, ${pair})) = 2 THEN string_split(e, ${pair}) ELSE ${bad} END)`;
         return once(call, [`(${split})`], (entries) => {
           const keys = `list_filter(list_transform(${entries}, lambda p: p[1]), lambda k, i: list_position(list_transform(${entries}, lambda q: q[1]), k) = i)`;
           return `map_from_entries(list_transform(${keys}, lambda k: struct_pack(f1 := k, f2 := list_transform(list_filter(${entries}, lambda q: q[1] = k), lambda q: q[2]))))`;
@@ -345,7 +361,7 @@ export const TEXT = define('text', [
   ),
   position('strrpos', 'Where a text has another, looked for from the end; 0 when it has not.'),
   substr,
-  alias('substring', substr),
+  { ...alias('substring', substr), presto: template('substr($*)') },
   {
     name: 'trail',
     description: 'The last characters of a text; PrestoDB alone.',

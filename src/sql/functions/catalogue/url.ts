@@ -22,6 +22,11 @@ const OPAQUE = `^${SCHEME}:[^/]`;
 const HOST =
   '^(?:[^@]*@)?((?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\\.)*[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?\\.?|\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[0-9A-Fa-f:.]+\\])(?::(\\d*))?$';
 
+/** `//` wants something after it. */
+function isAddress(text: string): string {
+  return `(regexp_matches(${text}, ${quote(ADDRESS)}) AND NOT regexp_matches(${text}, '^(?:[A-Za-z][A-Za-z0-9+.-]*:)?//(?:[?#]|$)'))`;
+}
+
 function group(text: string, at: number): string {
   return `regexp_extract(${text}, ${quote(ADDRESS)}, ${at})`;
 }
@@ -33,11 +38,7 @@ function part(name: string, description: string, result: string, value: (text: s
     example: `${name}('https://example.com:8080/a/b?x=1&y=2#top')`,
     signatures: [`${name}(varchar(x)) -> ${result}`],
     duckdb: rendering((call) =>
-      once(
-        call,
-        [call.arguments[0]!.sql],
-        (text) => `CASE WHEN regexp_matches(${text}, ${quote(ADDRESS)}) THEN ${value(text)} END`,
-      ),
+      once(call, [call.arguments[0]!.sql], (text) => `CASE WHEN ${isAddress(text)} THEN ${value(text)} END`),
     ),
   };
 }
@@ -83,7 +84,7 @@ export const URL = define('URL', [
       once(call, [call.arguments[0]!.sql, call.arguments[1]!.sql], (text, name) => {
         const query = hierarchical(text, group(text, 6));
         const found = `list_filter(string_split(${query}, '&'), lambda p: string_split(p, '=')[1] = ${name})[1]`;
-        return `CASE WHEN regexp_matches(${text}, ${quote(ADDRESS)}) AND ${query} <> '' THEN substr(${found}, length(${name}) + 2) END`;
+        return `CASE WHEN ${isAddress(text)} AND ${query} <> '' THEN substr(${found}, length(${name}) + 2) END`;
       }),
     ),
   },

@@ -39,7 +39,9 @@ export function readMySqlPattern(pattern: string): readonly PatternPiece[] {
     const letter = part.slice(1);
     const shorthand = SHORTHANDS[letter];
     const known = LETTERS[letter];
-    if (!part.startsWith('%') || part === '%') pieces.push({ kind: 'text', text: part });
+    // Presto drops a % at the end.
+    if (part === '%') continue;
+    if (!part.startsWith('%')) pieces.push({ kind: 'text', text: part });
     else if (UNSUPPORTED.includes(letter)) refuse(`%${letter} is not supported in a date format`);
     else if (shorthand !== undefined) pieces.push(...readMySqlPattern(shorthand));
     else if (known === undefined) pieces.push({ kind: 'text', text: letter });

@@ -5,7 +5,7 @@
 import type { SqlType } from '../../types/sql-type.ts';
 import type { RenderedCall } from '../function-definition.ts';
 import { duckDbType } from './duckdb-type.ts';
-import { bound } from './sql-text.ts';
+import { bound, quote } from './sql-text.ts';
 
 type Names = Pick<RenderedCall, 'fresh'>;
 
@@ -81,5 +81,17 @@ export function allTrue(call: Names, list: string): string {
     list,
     (truths) =>
       `CASE WHEN ${truths} IS NULL THEN NULL WHEN list_contains(${truths}, false) THEN false WHEN ${hasNull(truths)} THEN NULL ELSE true END`,
+  );
+}
+
+/** The texts of a list with a separator between them, which DuckDB's own takes as a constant only. */
+export function joined(call: Names, list: string, separator: string, literal: string | undefined): string {
+  if (literal !== undefined) return `array_to_string(${list}, ${quote(literal)})`;
+  const [a, b] = [call.fresh(), call.fresh()];
+  return bound(
+    call,
+    list,
+    (texts) =>
+      `CASE WHEN len(${texts}) = 0 THEN '' ELSE list_reduce(${texts}, lambda ${a}, ${b}: ${a} || ${separator} || ${b}) END`,
   );
 }

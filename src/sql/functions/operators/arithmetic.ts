@@ -49,9 +49,7 @@ function powerOfTen(scale: number): string {
 /** A whole number of the smallest units of a decimal type as a value of it. */
 export function wholeToDecimal(sql: string, type: DecimalType): string {
   if (type.scale === 0) return `CAST(${sql} AS ${duckDbType(type)})`;
-  // Text is the only exact way for all 38 digits.
-  const digits = `lpad(CAST(abs(${sql}) AS VARCHAR), greatest(length(CAST(abs(${sql}) AS VARCHAR)), ${type.scale + 1}), '0')`;
-  return `CAST(CASE WHEN ${sql} < 0 THEN '-' ELSE '' END || left(${digits}, -${type.scale}) || '.' || right(${digits}, ${type.scale}) AS ${duckDbType(type)})`;
+  return `CAST(${sql} * CAST('0.${'0'.repeat(type.scale - 1)}1' AS DECIMAL(${Math.min(38, type.scale + 1)}, ${type.scale})) AS ${duckDbType(type)})`;
 }
 
 /** `a % b`, with the sign of `a`. */
@@ -61,7 +59,8 @@ export function remainder(call: Names, a: Operand, b: Operand, result: SqlType):
     call,
     [b.sql],
     (divisor) =>
-      `CASE WHEN ${divisor} = 0 THEN ${raise('division by zero', result)} ELSE CAST(${a.sql} % ${divisor} AS ${duckDbType(result)}) END`,
+      // The smallest number by -1 would overflow, on the way to the remainder 0.
+      `CASE WHEN ${divisor} = 0 THEN ${raise('division by zero', result)} WHEN ${divisor} = -1 AND ${a.sql} IS NOT NULL AND ${isInteger(result)} THEN CAST(0 AS ${duckDbType(result)}) ELSE CAST(${a.sql} % ${divisor} AS ${duckDbType(result)}) END`,
   );
 }
 

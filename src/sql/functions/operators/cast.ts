@@ -17,16 +17,16 @@ type Names = Pick<RenderedCall, 'fresh'>;
 
 /** What texts must look like to become a value of a type. */
 const LOOKS: Partial<Record<SqlType['kind'], string>> = {
-  tinyint: '[+-]?\\d+',
-  smallint: '[+-]?\\d+',
-  integer: '[+-]?\\d+',
-  bigint: '[+-]?\\d+',
+  tinyint: '\\s*[+-]?\\d+\\s*',
+  smallint: '\\s*[+-]?\\d+\\s*',
+  integer: '\\s*[+-]?\\d+\\s*',
+  bigint: '\\s*[+-]?\\d+\\s*',
   decimal: '[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?',
   double: '\\s*[+-]?((\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|Infinity)\\s*',
   real: '\\s*[+-]?((\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|Infinity)\\s*',
   boolean: '(?i:t|true|1|f|false|0)',
   date: '\\s*\\d{1,6}-\\d{1,2}-\\d{1,2}\\s*',
-  timestamp: '\\d{1,6}-\\d{1,2}-\\d{1,2}( \\d{1,2}:\\d{1,2}(:\\d{1,2}(\\.\\d{1,3})?)?)?',
+  timestamp: '\\d{1,6}-\\d{1,2}-\\d{1,2}( \\d{1,2}:\\d{1,2}(:\\d{1,2}(\\.\\d{1,9})?)?)?',
   time: '\\d{1,2}:\\d{1,2}(:\\d{1,2}(\\.\\d{1,3})?)?',
 };
 
@@ -41,12 +41,21 @@ export function castTo(call: Names, sql: string, from: SqlType, to: SqlType, saf
   if (from.kind === 'varchar') return fromVarchar(call, sql, to, safe, convert);
   if (isNumeric(from) && to.kind === 'boolean') return `(${sql} <> 0)`;
   if (isFloating(from) && isInteger(to)) return convert(`round(${sql})`);
+  // Presto rounds the digits that are shown, not the number behind them.
+  if (isFloating(from) && to.kind === 'decimal') return convert(`CAST(${sql} AS VARCHAR)`);
+  if (from.kind === 'double' && to.kind === 'real')
+    return once(call, [sql], (value) => convert(realRange(value)));
   if (isTime(from)) return fromTime(sql, from, to, convert);
   if (from.kind === 'array' || from.kind === 'map' || from.kind === 'row') {
     return containerTo(call, sql, from, to, safe);
   }
   if (to.kind === 'char') return refuse('char(n) cannot be had on DuckDB: use varchar');
   return convert(sql);
+}
+
+/** Beyond the largest real is infinity. */
+function realRange(value: string): string {
+  return `CASE WHEN abs(${value}) > 3.4028235677973366e38 THEN sign(${value}) * CAST('inf' AS DOUBLE) ELSE ${value} END`;
 }
 
 function isTime(type: SqlType): boolean {
@@ -59,15 +68,9 @@ function toVarchar(call: Names, sql: string, from: SqlType, to: TextType, safe: 
       ? castFromJson(call, sql, { kind: 'varchar', length: null }, safe)
       : textOf(sql, from, call);
   if (to.length === null) return text;
-  if (from.kind === 'varchar') {
-    return from.length !== null && from.length <= to.length ? text : `left(${text}, ${to.length})`;
-  }
-  const tooLong = safe ? 'NULL' : raise(`the value does not fit varchar(${to.length})`, to);
-  return once(
-    call,
-    [text],
-    (value) => `CASE WHEN length(${value}) > ${to.length} THEN ${tooLong} ELSE ${value} END`,
-  );
+  // Only texts are cut: of other values Presto keeps all.
+  if (from.kind !== 'varchar' || (from.length !== null && from.length <= to.length)) return text;
+  return `left(${text}, ${to.length})`;
 }
 
 function fromVarchar(
@@ -83,13 +86,16 @@ function fromVarchar(
       "a text becomes a timestamp with time zone only when it is a literal: TIMESTAMP '2024-02-29 12:00:00 UTC'",
     );
   }
+  // Digits beyond milliseconds are cut off.
+  const converted = (text: string) =>
+    to.kind === 'timestamp' ? `date_trunc('millisecond', ${convert(text)})` : convert(text);
   const look = LOOKS[to.kind] ?? refuse(`text cannot become ${to.kind} on DuckDB`);
   const fails = safe ? 'NULL' : raise(`the text is no ${to.kind}`, to);
   return once(
     call,
     [sql],
     (text) =>
-      `CASE WHEN regexp_full_match(${text}, ${quote(look)}) THEN ${convert(text)} WHEN ${text} IS NOT NULL THEN ${fails} END`,
+      `CASE WHEN regexp_full_match(${text}, ${quote(look)}) THEN ${converted(text)} WHEN ${text} IS NOT NULL THEN ${fails} END`,
   );
 }
 

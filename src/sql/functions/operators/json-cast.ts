@@ -32,6 +32,8 @@ export function jsonOf(call: Names, sql: string, type: SqlType): string {
         const fields = type.fields.map((field, index) => inner(`${row}.${fieldName(index)}`, field.type));
         return `CASE WHEN ${row} IS NOT NULL THEN CAST('[' || ${fields.join(" || ',' || ")} || ']' AS JSON) END`;
       });
+    case 'decimal':
+      return `CAST(${textOf(sql, type, call)} AS JSON)`;
     default:
       return `to_json(${sql})`;
   }

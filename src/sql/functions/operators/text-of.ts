@@ -1,4 +1,4 @@
-import type { SqlType } from '../../types/sql-type.ts';
+import type { DecimalType, SqlType } from '../../types/sql-type.ts';
 import { once, quote } from '../duckdb/sql-text.ts';
 import { instantToWall, zoneOf } from '../duckdb/zone.ts';
 import { refuse } from '../engine-refusal.ts';
@@ -17,9 +17,10 @@ export function textOf(sql: string, type: SqlType, call: Pick<RenderedCall, 'fre
     case 'smallint':
     case 'integer':
     case 'bigint':
-    case 'decimal':
     case 'date':
       return `CAST(${sql} AS VARCHAR)`;
+    case 'decimal':
+      return decimalText(sql, type);
     case 'double':
     case 'real':
       return once(call, [sql], floatingText);
@@ -34,6 +35,13 @@ export function textOf(sql: string, type: SqlType, call: Pick<RenderedCall, 'fre
     default:
       return refuse(`${type.kind} cannot become text on DuckDB`);
   }
+}
+
+/** DuckDB leaves out a zero before the point where the type has no digit for it. */
+function decimalText(sql: string, { precision, scale }: DecimalType): string {
+  if (precision > scale) return `CAST(${sql} AS VARCHAR)`;
+  if (precision < 38) return `CAST(CAST(${sql} AS DECIMAL(${precision + 1},${scale})) AS VARCHAR)`;
+  return `regexp_replace(CAST(${sql} AS VARCHAR), '^(-?)\\.', '\\10.')`;
 }
 
 /**
