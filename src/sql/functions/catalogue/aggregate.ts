@@ -8,10 +8,10 @@ import type { DecimalType, MapType } from '../../types/sql-type.ts';
 import { alias, define, type Entry } from '../define.ts';
 import { duckDbType } from '../duckdb/duckdb-type.ts';
 import { distinct, firstPerKey, valuesPerKey } from '../duckdb/lists.ts';
-import { bound } from '../duckdb/sql-text.ts';
+import { bound, raise } from '../duckdb/sql-text.ts';
 import { refused, rendering, same, template } from '../forms.ts';
 import type { RenderedCall } from '../function-definition.ts';
-import { wholeToDecimal } from '../operators/arithmetic.ts';
+import { decimalToWhole, wholeToDecimal } from '../operators/arithmetic.ts';
 
 const NUMBERS = ['bigint', 'double', 'real'];
 
@@ -24,8 +24,7 @@ function entriesOf(call: RenderedCall): string {
 
 /** Presto's average of decimals has their own type, rounded half up. */
 function decimalAverage(call: RenderedCall, type: DecimalType): string {
-  const unit = type.scale === 0 ? '1' : `CAST('1${'0'.repeat(type.scale)}' AS DECIMAL(${type.scale + 1}, 0))`;
-  const sum = `CAST(${call.invoke('sum', [call.arguments[0]!.sql])} * ${unit} AS HUGEINT)`;
+  const sum = decimalToWhole(call.invoke('sum', [call.arguments[0]!.sql]), { ...type, precision: 38 });
   const parts = `struct_pack(s := ${sum}, n := ${call.invoke('count', [call.arguments[0]!.sql])})`;
   return bound(call, parts, (p) => {
     const rounded = `(CASE WHEN ${p}.s < 0 THEN -1 ELSE 1 END * ((2 * abs(${p}.s) + ${p}.n) // (2 * ${p}.n)))`;
@@ -312,7 +311,7 @@ export const APPROXIMATE_AGGREGATE = define('approximate aggregate', [
     name: 'approx_most_frequent',
     description:
       'The most frequent values with their counts, that many, of about that many kept; PrestoDB and Trino.',
-    example: 'approx_most_frequent(1, value, 10)',
+    example: 'approx_most_frequent(3, value, 10)',
     signatures: ['bigint', 'varchar'].map(
       (type) => `approx_most_frequent(bigint, ${type}, bigint) -> map(${type}, bigint)`,
     ),
@@ -320,7 +319,9 @@ export const APPROXIMATE_AGGREGATE = define('approximate aggregate', [
       const [e, f] = [call.fresh(), call.fresh()];
       const counts = call.invoke('histogram', [call.arguments[1]!.sql]);
       const sorted = `list_sort(list_transform(map_entries(${counts}), lambda ${e}: struct_pack(n := -CAST(${e}.value AS BIGINT), k := ${e}.key)))`;
-      return `map_from_entries(list_transform(${sorted}[:${call.arguments[0]!.sql}], lambda ${f}: struct_pack(f1 := ${f}.k, f2 := -${f}.n)))`;
+      const count = call.arguments[0]!.sql;
+      const bad = raise('approx_most_frequent takes 2 values or more', call.resultType);
+      return `CASE WHEN ${count} < 2 THEN ${bad} ELSE map_from_entries(list_transform(${sorted}[:${count}], lambda ${f}: struct_pack(f1 := ${f}.k, f2 := -${f}.n))) END`;
     }),
     accuracy:
       'Exact on DuckDB; on Presto counts may be too large when there are more different values than the capacity.',

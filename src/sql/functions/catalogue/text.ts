@@ -23,6 +23,10 @@ const LONGEST_PADDED = 1_000_000;
 /** Characters of one byte that can stand in a literal. */
 const ONE_BYTE = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).join('');
 
+/** The Java of PrestoDB knows Unicode 10. */
+const NEW_LETTERS =
+  'Letters that have had a capital or small form only since Unicode 11, such as those of Georgian, are changed too.';
+
 const sqls = (call: RenderedCall) => call.arguments.map(({ sql }) => sql);
 
 function trimming(name: string, description: string, example: string): Entry {
@@ -104,7 +108,7 @@ function position(name: 'strpos' | 'strrpos', description: string): Entry {
 /** The entries of a text; one delimiter may stand at its end. */
 function entriesOf(text: string, delimiter: string): string {
   const whole = `CASE WHEN ends_with(${text}, ${delimiter}) THEN left(${text}, length(${text}) - length(${delimiter})) ELSE ${text} END`;
-  return `CASE WHEN ${text} = '' OR ${text} = ${delimiter} THEN CAST([] AS VARCHAR[]) ELSE string_split(${whole}, ${delimiter}) END`;
+  return `CASE WHEN ${text} = '' THEN CAST([] AS VARCHAR[]) ELSE string_split(${whole}, ${delimiter}) END`;
 }
 
 function characters(text: string): string {
@@ -214,6 +218,7 @@ export const TEXT = define('text', [
     example: "lower('ÀB')",
     signatures: ['lower(varchar(x)) -> varchar(x)'],
     duckdb: same,
+    difference: NEW_LETTERS,
   },
   padding('lpad', 'left'),
   padding('rpad', 'right'),
@@ -384,6 +389,7 @@ export const TEXT = define('text', [
     signatures: ['upper(varchar(x)) -> varchar(x)'],
     // Presto leaves ß as it is; DuckDB has a capital one.
     duckdb: template("replace(upper(replace($1, 'ß', '\ue0df')), '\ue0df', 'ß')"),
+    difference: NEW_LETTERS,
   },
   {
     name: 'from_utf8',

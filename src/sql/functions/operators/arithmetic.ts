@@ -28,10 +28,7 @@ export function quotient(call: Names, a: Operand, b: Operand, result: SqlType): 
  */
 function decimalQuotient(call: Names, a: Operand, b: Operand, result: DecimalType, zero: string): string {
   const scaleOf = ({ type }: Operand) => (type.kind === 'decimal' ? type.scale : 0);
-  const whole = ({ sql, type }: Operand) =>
-    type.kind === 'decimal' && type.scale > 0
-      ? `CAST(${sql} * ${powerOfTen(type.scale)} AS HUGEINT)`
-      : `CAST(${sql} AS HUGEINT)`;
+  const whole = ({ sql, type }: Operand) => decimalToWhole(sql, type);
   const zeros = result.scale - scaleOf(a) + scaleOf(b);
   return once(call, [whole(a), whole(b)], (x, y) => {
     const dividend = `(abs(${x}) * CAST('1${'0'.repeat(Math.max(0, zeros))}' AS HUGEINT))`;
@@ -41,9 +38,12 @@ function decimalQuotient(call: Names, a: Operand, b: Operand, result: DecimalTyp
   });
 }
 
-/** `1000` for 3, as a decimal whose product with one of that scale is whole. */
-function powerOfTen(scale: number): string {
-  return `CAST('1${'0'.repeat(scale)}' AS DECIMAL(${scale + 1}, 0))`;
+/** A decimal, or a whole number, as a whole number of its smallest units, for all 38 digits. */
+export function decimalToWhole(sql: string, type: SqlType): string {
+  if (type.kind !== 'decimal' || type.scale === 0) return `CAST(${sql} AS HUGEINT)`;
+  if (type.precision + type.scale > 38) return `CAST(replace(CAST(${sql} AS VARCHAR), '.', '') AS HUGEINT)`;
+  const factor = `CAST('1${'0'.repeat(type.scale)}' AS DECIMAL(${type.scale + 1}, 0))`;
+  return `CAST(CAST(${sql} AS DECIMAL(38,${type.scale})) * ${factor} AS HUGEINT)`;
 }
 
 /** A whole number of the smallest units of a decimal type as a value of it. */
