@@ -89,8 +89,8 @@ const SIZES: Readonly<Record<IntervalUnit, bigint>> = {
 
 const UNITS = Object.keys(SIZES) as readonly IntervalUnit[];
 
-/** Intervals of days are so many milliseconds, as in Presto, so that they compare and add up the same. */
-function printInterval({ negative, value, from, to }: IntervalLiteral): string {
+/** In months, or in milliseconds. */
+export function intervalSize({ negative, value, from, to }: IntervalLiteral): bigint {
   const text = value.trim();
   const sign = (negative ? -1n : 1n) * (text.startsWith('-') ? -1n : 1n);
   const first = UNITS.indexOf(from);
@@ -101,11 +101,15 @@ function printInterval({ negative, value, from, to }: IntervalLiteral): string {
     const [whole = '0', fraction = ''] = (parts[index] ?? '0').split('.');
     size += BigInt(whole) * SIZES[unit] + BigInt(fraction.padEnd(3, '0').slice(0, 3));
   }
-  const signed = sign * size;
-  const inMonths = from === 'year' || from === 'month';
-  const limit = inMonths ? 2n ** 31n : 2n ** 63n / 1000n;
+  const limit = from === 'year' || from === 'month' ? 2n ** 31n : 2n ** 63n / 1000n;
   if (size >= limit) refuse('the interval is too long');
-  return inMonths ? `to_months(${signed})` : `to_microseconds(${signed * 1000n})`;
+  return sign * size;
+}
+
+/** Intervals of days are so many milliseconds, as in Presto, so that they compare and add up the same. */
+function printInterval(node: IntervalLiteral): string {
+  const size = intervalSize(node);
+  return node.from === 'year' || node.from === 'month' ? `to_months(${size})` : `to_microseconds(${size * 1000n})`;
 }
 
 /** The value bound to `?`: a literal that we write, so that the engine tells which tables the text reads. */

@@ -3,6 +3,7 @@ import type { FrameBound } from '../../ast/window.ts';
 import { wallClock } from '../../functions/duckdb/zone.ts';
 import { refuse } from '../../functions/engine-refusal.ts';
 import { printExpression, printExpressions } from './print-expression.ts';
+import { intervalSize, isLiteral } from './print-literal.ts';
 import { printDirection } from './print-sort.ts';
 import type { DuckDbPrinter } from './printer.ts';
 
@@ -52,10 +53,20 @@ function hasInterval(printer: DuckDbPrinter, { orderBy: [key], frame }: Resolved
   return true;
 }
 
+/** Of anything but a literal DuckDB does not tell which tables are read, and then nothing is run. */
 function printBound(printer: DuckDbPrinter, bound: FrameBound, inMilliseconds: boolean): string {
   if (bound.kind === 'current-row') return 'CURRENT ROW';
   const direction = bound.direction.toUpperCase();
-  if (bound.distance === null) return `UNBOUNDED ${direction}`;
-  const distance = printExpression(printer, bound.distance);
-  return `${inMilliseconds ? `epoch_ms(${distance})` : distance} ${direction}`;
+  const { distance } = bound;
+  if (distance === null) return `UNBOUNDED ${direction}`;
+  if (inMilliseconds && distance.kind === 'interval') return `${intervalSize(distance)} ${direction}`;
+  if (inMilliseconds || !(isLiteral(distance) || distance.kind === 'parameter')) {
+    throw printer.error(
+      distance,
+      'SQL_NOT_SUPPORTED',
+      'DuckDB takes a frame whose reach is written out alone',
+      'write a number, or an interval',
+    );
+  }
+  return `${printExpression(printer, distance)} ${direction}`;
 }
