@@ -24,12 +24,15 @@ after(() => project.close());
 /** What is wrong is only found with values: not the printer's fault. */
 const BY_VALUES = /^(Conversion|Out of Range|Invalid Input) Error/;
 
+/** Some joins in correlated subqueries are beyond DuckDB's planner, which says so. */
+const BEYOND_PLANNER = /^Not implemented Error: (Unsupported join type for flattening|Cannot perform non-inner join)/;
+
 test('generated queries are planned by DuckDB, or refused', async () => {
   const seeds = ONE === undefined ? Array.from({ length: SEEDS }, (_, index) => index + 1) : [Number(ONE)];
   let planned = 0;
+  let beyond = 0;
   for (const seed of seeds) {
     const text = generateTypedQuery(new Dice(seed), 3).sql;
-    if (/\b(users|continuous)\b/i.test(text)) continue;
     let sql = '';
     try {
       const compiled = project.compile(text);
@@ -40,8 +43,13 @@ test('generated queries are planned by DuckDB, or refused', async () => {
     } catch (error) {
       if (error instanceof SqlTextError || (error instanceof Error && BY_VALUES.test(error.message))) continue;
       assert.ok(!(error instanceof MillraceError));
+      if (error instanceof Error && BEYOND_PLANNER.test(error.message)) {
+        beyond++;
+        continue;
+      }
       throw new Error(`SEED=${seed}: ${text}\n${sql}`, { cause: error });
     }
   }
-  if (ONE === undefined) assert.ok(planned > seeds.length / 8, `${planned} of ${seeds.length}`);
+  assert.ok(beyond <= Math.max(1, seeds.length * 0.03), `${beyond} are beyond the planner`);
+  if (ONE === undefined) assert.ok(planned > seeds.length * 0.9, `${planned} of ${seeds.length}`);
 });

@@ -9,6 +9,7 @@ import {
 } from '../../../src/sql/compile/compile-query.ts';
 import { duckDbType } from '../../../src/sql/functions/duckdb/duckdb-type.ts';
 import { singleTables } from '../../../src/sql/print/duckdb/physical-tables.ts';
+import { collectionTable } from '../../../src/sql/tables/collection-table.ts';
 import { fieldSqlType } from '../../../src/sql/tables/field-sql-type.ts';
 
 /** Physical names differ from those users write, so that a mistake is seen. */
@@ -52,6 +53,10 @@ export const PURCHASE = collectionOf(2, 'purchase', {
 });
 /** Without a table. */
 export const EMPTY = collectionOf(3, 'empty', { a: 'LONG', b: 'STRING' });
+
+/** What the users' table and a continuous one are here: tables of other names than users write. */
+const PEOPLE = collectionOf(4, 'people', { email: 'STRING' });
+const DAILY = collectionOf(5, 'daily', { total: 'LONG' });
 
 export const COLLECTIONS = [PAGEVIEW, PURCHASE, EMPTY] as const;
 
@@ -105,6 +110,8 @@ export class DuckDbProject {
     await connection.run('CREATE TABLE canary (secret VARCHAR); CREATE TABLE data.canary (secret VARCHAR)');
     await connection.run(createTable(PAGEVIEW));
     await connection.run(createTable(PURCHASE, ['late']));
+    await connection.run(createTable(PEOPLE));
+    await connection.run(createTable(DAILY));
     for (const sql of EVENTS) await connection.run(sql);
     await connection.run('SET enable_external_access = false; SET lock_configuration = true');
     return new DuckDbProject(connection);
@@ -113,7 +120,11 @@ export class DuckDbProject {
   compile(text: string, request: TestRequest = {}): CompiledQuery {
     return compileQuery({
       text,
-      project: { collections: COLLECTIONS },
+      project: {
+        collections: COLLECTIONS,
+        users: { ...collectionTable(PEOPLE), path: ['users'] },
+        continuous: new Map([['daily', { ...collectionTable(DAILY), path: ['continuous', 'daily'] }]]),
+      },
       tables: singleTables(new Set([EMPTY.id])),
       rows: { maxRows: 100_000 },
       ...request,

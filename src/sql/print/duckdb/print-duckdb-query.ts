@@ -15,6 +15,16 @@ export interface DuckDbQuery {
  */
 export function printDuckDbQuery(analysis: Analysis, text: string, options: DuckDbOptions): DuckDbQuery {
   const printer = new DuckDbPrinter(analysis, text, options);
-  const sql = printBody(printer, analysis.query);
+  const sql = withinStack(printer, analysis, () => printBody(printer, analysis.query));
   return { sql, tables: [...printer.tablesRead].sort() };
+}
+
+/** Nesting is bounded before; but what is printed in several layers may take more of the stack than it took there. */
+function withinStack<T>(printer: DuckDbPrinter, { query }: Analysis, print: () => T): T {
+  try {
+    return print();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw printer.error(query, 'SQL_TOO_COMPLEX', 'the query nests too deep', 'name its parts with WITH');
+  }
 }

@@ -1,4 +1,4 @@
-import type { CommonTable, Query, QueryBody, SetOperation, TableQuery, With } from '../../ast/query.ts';
+import type { CommonTable, Query, QueryBody, SetOperation, TableQuery } from '../../ast/query.ts';
 import type { Values } from '../../ast/select.ts';
 import { castTo } from '../../functions/operators/cast.ts';
 import { columnName, columnNames } from './names.ts';
@@ -43,27 +43,37 @@ function printKind(printer: DuckDbPrinter, body: QueryBody): string {
 }
 
 function printQuery(printer: DuckDbPrinter, query: Query): string {
+  const tables = query.with?.tables ?? [];
+  // New names, so that a mistake about where one is known ends in "no such table".
+  for (const table of tables) printer.commonTables.set(table, printer.alias());
+  const main = printMain(printer, query);
+  return printWith(printer, tables) + main;
+}
+
+function printMain(printer: DuckDbPrinter, query: Query): string {
   const { body, orderBy } = query;
-  const before = query.with === null ? '' : printWith(printer, query.with);
-  if (query.limit?.withTies === true) return before + printWithTies(printer, query);
+  if (query.limit?.withTies === true) return printWithTies(printer, query);
   const limits = printLimits(printer, query);
-  if (body.kind === 'select') return before + printSelect(printer, body, orderBy, 'sorted').sql + limits;
-  if (orderBy.length === 0 && limits === '') return before + printBody(printer, body);
-  return before + printSortedBody(printer, body, orderBy, 'sorted').sql + limits;
+  if (body.kind === 'select') return printSelect(printer, body, orderBy, 'sorted').sql + limits;
+  if (orderBy.length === 0 && limits === '') return printBody(printer, body);
+  return printSortedBody(printer, body, orderBy, 'sorted').sql + limits;
 }
 
-function printWith(printer: DuckDbPrinter, node: With): string {
-  const tables = node.tables.map((table) => printCommonTable(printer, table));
-  const recursive = node.tables.some((table) => printer.analysis.commonTables.get(table)?.recursive === true);
-  return `WITH ${recursive ? 'RECURSIVE ' : ''}${tables.join(', ')} `;
-}
-
-/** Its name is new, so that a mistake about where it is known ends in "no such table". */
-function printCommonTable(printer: DuckDbPrinter, table: CommonTable): string {
-  const { columns } = known(printer.analysis.commonTables.get(table), `WITH name "${table.name.name}"`);
-  const name = printer.alias();
-  printer.commonTables.set(table, name);
-  return `${name} (${columnNames(columns.length)}) AS (${printBody(printer, table.query)})`;
+/**
+ * Those that are read, by the query or by one that is: DuckDB does not tell what others would read. So they are printed
+ * from the last, after the query that they stand before.
+ */
+function printWith(printer: DuckDbPrinter, tables: readonly CommonTable[]): string {
+  const printed: string[] = [];
+  let recursive = false;
+  for (const table of tables.toReversed()) {
+    if (!printer.commonTablesRead.has(table)) continue;
+    const analyzed = known(printer.analysis.commonTables.get(table), `WITH name "${table.name.name}"`);
+    recursive ||= analyzed.recursive;
+    const name = known(printer.commonTables.get(table), 'a WITH name');
+    printed.unshift(`${name} (${columnNames(analyzed.columns.length)}) AS (${printBody(printer, table.query)})`);
+  }
+  return printed.length === 0 ? '' : `WITH ${recursive ? 'RECURSIVE ' : ''}${printed.join(', ')} `;
 }
 
 /** Chains lean to the left and may be long: they are walked, and written without parentheses around what is before. */

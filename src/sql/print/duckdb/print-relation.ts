@@ -73,7 +73,10 @@ function named(printer: DuckDbPrinter, frame: Frame, relation: ColumnSource, sql
 
 /** A table without its alias. Of a WITH name all columns are there, of others those `used`. */
 export function printTable(printer: DuckDbPrinter, bound: BoundTable, used: readonly number[]): string {
-  if (bound.kind === 'common-table') return known(printer.commonTables.get(bound.commonTable), 'a WITH name');
+  if (bound.kind === 'common-table') {
+    printer.commonTablesRead.add(bound.commonTable);
+    return known(printer.commonTables.get(bound.commonTable), 'a WITH name');
+  }
   return `(${printLogicalTable(bound.table, used, printer.options.tables, printer.tablesRead)})`;
 }
 

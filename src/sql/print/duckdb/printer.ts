@@ -36,7 +36,10 @@ export class DuckDbPrinter {
   readonly ids: ExpressionIds;
   /** Physical tables that the text reads. */
   readonly tablesRead = new Set<string>();
+  /** Their names in the engine's text. */
   readonly commonTables = new Map<CommonTable, string>();
+  /** Those that something printed reads. */
+  readonly commonTablesRead = new Set<CommonTable>();
   readonly lambdaParameters = new Map<Lambda, readonly string[]>();
   /** What names in ORDER BY mean: the columns of what is sorted. */
   readonly sortedBodies = new Map<QueryBody, (index: number) => string>();
