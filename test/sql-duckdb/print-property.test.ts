@@ -25,7 +25,8 @@ after(() => project.close());
 const BY_VALUES = /^(Conversion|Out of Range|Invalid Input) Error/;
 
 /** Some joins in correlated subqueries are beyond DuckDB's planner, which says so. */
-const BEYOND_PLANNER = /^Not implemented Error: (Unsupported join type for flattening|Cannot perform non-inner join)/;
+const BEYOND_PLANNER =
+  /^Not implemented Error: (Unsupported join type for flattening|Cannot perform non-inner join)/;
 
 test('generated queries are planned by DuckDB, or refused', async () => {
   const seeds = ONE === undefined ? Array.from({ length: SEEDS }, (_, index) => index + 1) : [Number(ONE)];
@@ -41,7 +42,8 @@ test('generated queries are planned by DuckDB, or refused', async () => {
       assert.deepEqual(project.tableNames(sql), compiled.physicalTables);
       planned++;
     } catch (error) {
-      if (error instanceof SqlTextError || (error instanceof Error && BY_VALUES.test(error.message))) continue;
+      if (error instanceof SqlTextError || (error instanceof Error && BY_VALUES.test(error.message)))
+        continue;
       assert.ok(!(error instanceof MillraceError));
       if (error instanceof Error && BEYOND_PLANNER.test(error.message)) {
         beyond++;

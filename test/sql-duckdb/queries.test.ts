@@ -40,7 +40,8 @@ for (const { sql, rows } of CASES) {
   test(sql, async () => {
     const compiled = project.compile(sql);
     const found = await project.lines(compiled.sql);
-    const inOrder = (lines: readonly string[]) => (/\bORDER BY\b[^)]*$/i.test(sql) ? lines : [...lines].sort());
+    const inOrder = (lines: readonly string[]) =>
+      /\bORDER BY\b[^)]*$/i.test(sql) ? lines : [...lines].sort();
     assert.deepEqual(inOrder(found), inOrder(rows));
     assert.deepEqual(project.tableNames(compiled.sql), compiled.physicalTables);
   });

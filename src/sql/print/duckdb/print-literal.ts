@@ -109,7 +109,9 @@ export function intervalSize({ negative, value, from, to }: IntervalLiteral): bi
 /** Intervals of days are so many milliseconds, as in Presto, so that they compare and add up the same. */
 function printInterval(node: IntervalLiteral): string {
   const size = intervalSize(node);
-  return node.from === 'year' || node.from === 'month' ? `to_months(${size})` : `to_microseconds(${size * 1000n})`;
+  return node.from === 'year' || node.from === 'month'
+    ? `to_months(${size})`
+    : `to_microseconds(${size * 1000n})`;
 }
 
 /** The value bound to `?`: a literal that we write, so that the engine tells which tables the text reads. */

@@ -71,7 +71,9 @@ function printWith(printer: DuckDbPrinter, tables: readonly CommonTable[]): stri
     const analyzed = known(printer.analysis.commonTables.get(table), `WITH name "${table.name.name}"`);
     recursive ||= analyzed.recursive;
     const name = known(printer.commonTables.get(table), 'a WITH name');
-    printed.unshift(`${name} (${columnNames(analyzed.columns.length)}) AS (${printBody(printer, table.query)})`);
+    printed.unshift(
+      `${name} (${columnNames(analyzed.columns.length)}) AS (${printBody(printer, table.query)})`,
+    );
   }
   return printed.length === 0 ? '' : `WITH ${recursive ? 'RECURSIVE ' : ''}${printed.join(', ')} `;
 }
