@@ -1,21 +1,22 @@
 import { canonicalName } from '../ast/name.ts';
 import type { AstNode } from '../ast/node.ts';
-import type { BoundColumn, OutputValue } from './analysis.ts';
-import type { AnalysisState } from './analysis-state.ts';
+import type { Analysis, BoundColumn, OutputValue } from './analysis.ts';
+
+type Names = Pick<Analysis, 'columnsByName' | 'rowFields'>;
 
 /**
  * Numbers for expressions: two have the same one if they are the same expression, whatever their names and letters: the
  * test that GROUP BY and DISTINCT need. Subqueries are the same as nothing else. Linear: every node is visited once.
  */
 export class ExpressionIds {
-  readonly #state: AnalysisState;
+  readonly #state: Names;
   readonly #ofNode = new Map<AstNode, number>();
   readonly #ofKey = new Map<string, number>();
   readonly #ofObject = new Map<object, number>();
   readonly #lambdaDepths = new Map<object, number>();
   #lambdaDepth = 0;
 
-  constructor(state: AnalysisState) {
+  constructor(state: Names) {
     this.#state = state;
   }
 

@@ -1,0 +1,44 @@
+import type { Analysis } from '../../analysis/analysis.ts';
+import { nestingOf } from './nesting.ts';
+import { printBody } from './print-query.ts';
+import { type DuckDbOptions, DuckDbPrinter } from './printer.ts';
+
+/** DuckDB takes half a second to plan a sum of 400 values and five seconds for one of 900, and cannot be stopped there. */
+const DEEPEST = 400;
+
+export interface DuckDbQuery {
+  /** Its columns are `c1`, `c2`, …: what users call them is in the analysis. */
+  readonly sql: string;
+  /** Names in the schema `data` of the tables that it reads, sorted. */
+  readonly tables: readonly string[];
+}
+
+/**
+ * A query for DuckDB, from what the analysis found and nothing else: no word of the user's text is in it but quoted
+ * values. `text` is what was parsed, for places. Throws `SqlAnalysisError` for what DuckDB cannot answer as Presto does.
+ */
+export function printDuckDbQuery(analysis: Analysis, text: string, options: DuckDbOptions): DuckDbQuery {
+  const printer = new DuckDbPrinter(analysis, text, options);
+  const sql = withinStack(printer, analysis, () => printBody(printer, analysis.query));
+  if (nestingOf(sql) > DEEPEST) throw tooDeep(printer, analysis);
+  return { sql, tables: [...printer.tablesRead].sort() };
+}
+
+/** Nesting is bounded before; but what is printed in several layers may take more of the stack than it took there. */
+function withinStack<T>(printer: DuckDbPrinter, analysis: Analysis, print: () => T): T {
+  try {
+    return print();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw tooDeep(printer, analysis);
+  }
+}
+
+function tooDeep(printer: DuckDbPrinter, { query }: Analysis): Error {
+  return printer.error(
+    query,
+    'SQL_TOO_COMPLEX',
+    'the query nests too deep for DuckDB',
+    'name its parts with WITH',
+  );
+}

@@ -1,0 +1,104 @@
+import type { Expression } from '../../ast/expression.ts';
+import type {
+  Between,
+  Comparison,
+  Exists,
+  InList,
+  InQuery,
+  IsDistinct,
+  IsNull,
+  Like,
+  QuantifiedComparison,
+} from '../../ast/predicate.ts';
+import { refuse } from '../../functions/engine-refusal.ts';
+import { printExpression } from './print-expression.ts';
+import { printOperation } from './print-operation.ts';
+import { printBody } from './print-query.ts';
+import { printRowComparison, printRowInQuery } from './print-row-predicate.ts';
+import type { DuckDbPrinter } from './printer.ts';
+
+type Predicate =
+  | Between
+  | Comparison
+  | Exists
+  | InList
+  | InQuery
+  | IsDistinct
+  | IsNull
+  | Like
+  | QuantifiedComparison;
+
+export function printPredicate(printer: DuckDbPrinter, node: Predicate): string {
+  const value = (expression: Expression) => printExpression(printer, expression);
+  switch (node.kind) {
+    case 'comparison':
+      return printRowComparison(printer, node) ?? printOperation(printer, node);
+    case 'between': {
+      const range = `${value(node.value)} BETWEEN ${value(node.low)} AND ${value(node.high)}`;
+      return negated(node, `(${range})`);
+    }
+    case 'is-null':
+      return `(${value(node.value)} IS ${node.negated ? 'NOT ' : ''}NULL)`;
+    case 'is-distinct':
+      return `(${value(node.left)} IS ${node.negated ? 'NOT ' : ''}DISTINCT FROM ${value(node.right)})`;
+    case 'in-list':
+      return printInList(printer, node);
+    case 'like':
+      return printLike(printer, node);
+    case 'exists':
+      return `EXISTS (${subquery(printer, node)})`;
+    case 'in-query':
+      return negated(
+        node,
+        printRowInQuery(printer, node) ?? `(${value(node.value)} IN (${subquery(printer, node)}))`,
+      );
+    case 'quantified-comparison':
+      return `(${value(node.value)} ${node.operator} ${node.quantifier.toUpperCase()} (${subquery(printer, node)}))`;
+    default:
+      return unknownNode(node);
+  }
+}
+
+function unknownNode(node: never): never {
+  throw new Error(`a node of kind ${(node as Expression).kind} cannot be printed`);
+}
+
+function negated({ negated: not }: { readonly negated: boolean }, sql: string): string {
+  return not ? `(NOT ${sql})` : sql;
+}
+
+function subquery(printer: DuckDbPrinter, node: Exists | InQuery | QuantifiedComparison): string {
+  printer.subqueries++;
+  return printBody(printer, node.query);
+}
+
+function printInList(printer: DuckDbPrinter, node: InList): string {
+  const items = node.items.map((item) => {
+    return printRowComparison(printer, { left: node.value, right: item, operator: '=' });
+  });
+  if (items.every((item) => item !== undefined)) return negated(node, `(${items.join(' OR ')})`);
+  const texts = node.items.map((item) => printExpression(printer, item));
+  return negated(node, `(${printExpression(printer, node.value)} IN (${texts.join(', ')}))`);
+}
+
+/** Without ESCAPE nothing escapes, on both engines. What a literal pattern escapes in vain is an error in Presto's. */
+function printLike(printer: DuckDbPrinter, node: Like): string {
+  const escaped = node.escape === null ? '' : ` ESCAPE ${printExpression(printer, node.escape)}`;
+  if (node.escape?.kind === 'string' && node.pattern.kind === 'string') {
+    checkPattern(node.pattern.value, node.escape.value);
+  }
+  const sql = `(${printExpression(printer, node.value)} LIKE ${printExpression(printer, node.pattern)}${escaped})`;
+  return negated(node, sql);
+}
+
+function checkPattern(pattern: string, escapeCharacter: string): void {
+  const characters = [...pattern];
+  for (let at = 0; at < characters.length; at++) {
+    if (characters[at] !== escapeCharacter) continue;
+    const next = characters[++at];
+    if (next === '%' || next === '_' || next === escapeCharacter) continue;
+    refuse(
+      `the escape character must stand before %, _ or itself, and stands before ${next === undefined ? 'nothing' : `"${next}"`}`,
+    );
+  }
+}

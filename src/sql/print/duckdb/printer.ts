@@ -1,0 +1,144 @@
+import type { Analysis } from '../../analysis/analysis.ts';
+import { SqlAnalysisError } from '../../analysis/analysis-error.ts';
+import { ExpressionIds } from '../../analysis/expression-ids.ts';
+import type { Lambda } from '../../ast/call.ts';
+import type { Expression } from '../../ast/expression.ts';
+import type { Position } from '../../ast/position.ts';
+import type { CommonTable, QueryBody } from '../../ast/query.ts';
+import type { Select } from '../../ast/select.ts';
+import { EngineRefusal } from '../../functions/engine-refusal.ts';
+import type { SqlType } from '../../types/sql-type.ts';
+import { Frame } from './frame.ts';
+import { quoteName } from './names.ts';
+import type { PhysicalTables } from './physical-tables.ts';
+import { RelationColumns } from './relation-columns.ts';
+import { usedColumns } from './used-columns.ts';
+
+export type ParameterValue = string | number | bigint | boolean | null;
+
+export interface DuckDbOptions {
+  readonly tables: PhysicalTables;
+  /** The zone of the caller's days; must be one that the analysis knows. */
+  readonly timezone: string;
+  /** Of `?`, in order; their types are those that the analysis was given. */
+  readonly parameters: readonly ParameterValue[];
+}
+
+/** More characters than this are no query of a person's. */
+const LONGEST_TEXT = 4_000_000;
+
+/** What the printing of one query knows. The functions that print one kind of node each take it as their first argument. */
+export class DuckDbPrinter {
+  readonly analysis: Analysis;
+  readonly options: DuckDbOptions;
+  readonly columns: RelationColumns;
+  readonly used: ReturnType<typeof usedColumns>;
+  readonly ids: ExpressionIds;
+  /** Physical tables that the text reads. */
+  readonly tablesRead = new Set<string>();
+  /** Their names in the engine's text. */
+  readonly commonTables = new Map<CommonTable, string>();
+  /** Those that something printed reads. */
+  readonly commonTablesRead = new Set<CommonTable>();
+  readonly lambdaParameters = new Map<Lambda, readonly string[]>();
+  /** What names in ORDER BY mean: the columns of what is sorted. */
+  readonly sortedBodies = new Map<QueryBody, (index: number) => string>();
+  /** Replaces whole expressions of a SELECT whose rows are grouped. */
+  readonly grouped = new Map<Select, (node: Expression) => string | undefined>();
+  /** Counts the subqueries printed, so that a call sees whether there is one in it. */
+  subqueries = 0;
+  readonly #text: string;
+  readonly #importing = new Set<object>();
+  #frame: Frame | undefined;
+  #names = 0;
+  #length = 0;
+
+  constructor(analysis: Analysis, text: string, options: DuckDbOptions) {
+    this.analysis = analysis;
+    this.options = options;
+    this.#text = text;
+    this.columns = new RelationColumns(analysis);
+    this.used = usedColumns(analysis, this.columns);
+    this.ids = new ExpressionIds(analysis);
+  }
+
+  /** A relation's name, in quotes, that is used once in the query and cannot be a table's. */
+  readonly alias = (): string => quoteName(`$${++this.#names}`);
+
+  /** The name of a lambda's parameter. */
+  fresh(): string {
+    return `p${++this.#names}`;
+  }
+
+  get frame(): Frame {
+    if (this.#frame === undefined) throw new Error('an expression stands in no query');
+    return this.#frame;
+  }
+
+  inFrame<T>(select: Select | undefined, print: (frame: Frame) => T): T {
+    const parent = this.#frame;
+    const frame = new Frame(parent, select, this.columns, this.alias);
+    this.#frame = frame;
+    try {
+      return print(frame);
+    } finally {
+      this.#frame = parent;
+    }
+  }
+
+  /**
+   * Prints an expression that stands by itself in a clause; once more, with the columns of queries around brought in,
+   * when lambdas cannot see them. It is noted which do, so that nesting does not double the work at each level.
+   */
+  clause(node: object, print: () => string): string {
+    const { frame } = this;
+    if (!frame.canImport) return print();
+    if (this.#importing.has(node)) return frame.importing(print);
+    const before = frame.outerUses;
+    const sql = print();
+    if (frame.outerUses === before || !/\blambda\b/.test(sql)) return sql;
+    this.#importing.add(node);
+    return frame.importing(print);
+  }
+
+  typeOf(node: Expression): SqlType {
+    return known(this.analysis.types.get(node), `the type of a node of kind ${node.kind}`);
+  }
+
+  /** Counts what is printed. Texts hold each other, so this bounds the work too. */
+  count(node: { readonly position: Position }, sql: string): string {
+    this.#length += sql.length;
+    if (sql.length <= LONGEST_TEXT && this.#length <= 50 * LONGEST_TEXT) return sql;
+    throw this.error(
+      node,
+      'SQL_TOO_COMPLEX',
+      'the query is too complex for DuckDB',
+      'ask it in several queries',
+    );
+  }
+
+  error(
+    node: { readonly position: Position },
+    code: 'SQL_TOO_COMPLEX' | 'SQL_NOT_SUPPORTED' | 'SQL_INVALID',
+    reason: string,
+    hint?: string,
+  ): SqlAnalysisError {
+    return new SqlAnalysisError(this.#text, node.position, code, reason, hint);
+  }
+
+  /** Prints; what the engine cannot answer the same is refused at the innermost node that says so. */
+  at<T>(node: { readonly position: Position }, print: () => T): T {
+    try {
+      return print();
+    } catch (error) {
+      if (error instanceof EngineRefusal) throw this.error(node, 'SQL_NOT_SUPPORTED', error.message);
+      throw error;
+    }
+  }
+}
+
+/** Whatever the analysis did not find was not authorised, and is never printed. */
+export function known<T>(found: T | undefined, what: string): T {
+  if (found === undefined) throw new Error(`${what} was not analysed`);
+  return found;
+}
