@@ -112,7 +112,10 @@ export interface InvokeOptions {
 }
 
 export interface RenderedArgument {
-  /** Safe to put anywhere: an operand in parentheses where needed. Of a lambda: `lambda x, y: body`. */
+  /**
+   * Safe to put anywhere: an operand in parentheses where needed. Of a lambda: `lambda x, y: body`, printed only when
+   * it is asked for, since DuckDB's forms ask for `body`, and printing both at each level would take exponential time.
+   */
   readonly sql: string;
   readonly type: SqlType;
   /** The value of a literal, for functions that must know it when the query is planned (units, patterns, formats). */

@@ -1,13 +1,4 @@
-import type {
-  ArrayType,
-  DecimalType,
-  MapType,
-  RowTypeField,
-  RowTypeOf,
-  SimpleType,
-  SqlType,
-  TextType,
-} from './sql-type.ts';
+import type { ArrayType, DecimalType, MapType, SimpleType, SqlType, TextType } from './sql-type.ts';
 
 export const UNKNOWN: SimpleType = { kind: 'unknown' };
 export const BOOLEAN: SimpleType = { kind: 'boolean' };
@@ -38,8 +29,4 @@ export function arrayOf(element: SqlType): ArrayType {
 
 export function mapOf(key: SqlType, value: SqlType): MapType {
   return { kind: 'map', key, value };
-}
-
-export function rowOf(...fields: readonly RowTypeField[]): RowTypeOf {
-  return { kind: 'row', fields };
 }

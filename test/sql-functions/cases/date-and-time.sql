@@ -205,3 +205,17 @@ INTERVAL '1' DAY = INTERVAL '24' HOUR
 INTERVAL '40' DAY > INTERVAL '1' DAY
 DATE '2024-01-01' < TIMESTAMP '2024-01-01 00:00:01'
 TIMESTAMP '2024-01-01 12:00:00 UTC' = TIMESTAMP '2024-01-01 15:00:00 Europe/Istanbul'
+-- Where clocks show an hour twice, the offset stays what it was
+date_add('day', 1, TIMESTAMP '2024-10-26 02:30:00 Europe/Berlin')
+to_unixtime(date_add('day', 1, TIMESTAMP '2024-10-26 02:30:00 Europe/Berlin'))
+to_unixtime(date_add('day', -1, TIMESTAMP '2024-10-28 02:30:00 Europe/Berlin'))
+to_unixtime(date_add('month', 1, TIMESTAMP '2024-09-27 02:30:00 Europe/Berlin'))
+to_unixtime(TIMESTAMP '2024-09-27 02:30:00 Europe/Berlin' + INTERVAL '1' MONTH)
+to_unixtime(TIMESTAMP '2024-11-27 02:30:00 Europe/Berlin' - INTERVAL '1' MONTH)
+date_add('day', 1, TIMESTAMP '2024-03-30 02:30:00 Europe/Berlin')
+date_diff('day', TIMESTAMP '2024-10-26 12:00:00 Europe/Berlin', TIMESTAMP '2024-10-27 11:59:59 Europe/Berlin')
+date_trunc('hour', TIMESTAMP '2024-10-27 00:45:00 UTC' AT TIME ZONE 'Europe/Berlin') = TIMESTAMP '2024-10-27 00:00:00 UTC'
+CAST(TIMESTAMP '2024-10-27 00:45:00 UTC' AT TIME ZONE 'Europe/Berlin' AS varchar)
+greatest(TIMESTAMP '2024-01-01 12:00:00 UTC', TIMESTAMP '2024-01-01 15:00:00 Asia/Tokyo') = TIMESTAMP '2024-01-01 12:00:00 UTC'
+TIMESTAMP '2024-02-29 12:00:00.123 Asia/Tokyo'
+DATE '2024-02-29' = CAST('2024-02-29' AS date)

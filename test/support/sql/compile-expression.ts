@@ -245,7 +245,14 @@ export class ExpressionCompiler {
         const body = (names: readonly string[]) =>
           this.#coerced(this.#lambda(node, type.parameters, names, scope), type.result);
         const names = type.parameters.map(() => this.fresh());
-        return { sql: `lambda ${names.join(', ')}: ${body(names)}`, type, literal: undefined, body };
+        return {
+          get sql() {
+            return `lambda ${names.join(', ')}: ${body(names)}`;
+          },
+          type,
+          literal: undefined,
+          body,
+        };
       }
       return { sql: this.#coerced(values[index]!, type), type, literal: literalOf(node) };
     });

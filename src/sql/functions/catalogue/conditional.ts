@@ -1,20 +1,25 @@
 import { printSqlType } from '../../types/print-sql-type.ts';
 import { isFloating } from '../../types/type-traits.ts';
 import { define } from '../define.ts';
-import { quote, raise } from '../duckdb/sql-text.ts';
+import { once, quote, raise } from '../duckdb/sql-text.ts';
 import { rendering, same } from '../forms.ts';
 import type { RenderedCall } from '../function-definition.ts';
 
 /** NULL when one is NULL, as in Presto; DuckDB would pass over NULLs. NaN is refused by Presto's. */
 function extreme(name: 'greatest' | 'least') {
-  return rendering((call: RenderedCall) => {
-    const values = call.arguments.map(({ sql }) => sql);
-    const anyNull = values.map((sql) => `${sql} IS NULL`).join(' OR ');
-    const nan = isFloating(call.resultType)
-      ? ` WHEN ${values.map((sql) => `isnan(${sql})`).join(' OR ')} THEN ${raise(`Invalid argument to ${name}(): NaN`, call.resultType)}`
-      : '';
-    return `CASE WHEN ${anyNull} THEN NULL${nan} ELSE ${name}(${values.join(', ')}) END`;
-  });
+  return rendering((call: RenderedCall) =>
+    once(
+      call,
+      call.arguments.map(({ sql }) => sql),
+      (...values) => {
+        const anyNull = values.map((sql) => `${sql} IS NULL`).join(' OR ');
+        const isNan = values.map((sql) => `isnan(${sql})`).join(' OR ');
+        const refused = raise(`Invalid argument to ${name}(): NaN`, call.resultType);
+        const nan = isFloating(call.resultType) ? ` WHEN ${isNan} THEN ${refused}` : '';
+        return `CASE WHEN ${anyNull} THEN NULL${nan} ELSE ${name}(${values.join(', ')}) END`;
+      },
+    ),
+  );
 }
 
 export const CONDITIONAL = define('conditional', [

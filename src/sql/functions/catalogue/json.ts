@@ -26,17 +26,20 @@ function both(signature: string): readonly string[] {
 }
 
 function contains(call: RenderedCall): string {
-  const [, value] = call.arguments;
-  return valid(call, (json) => {
-    const elements = `json_extract(${json}, '$[*]')`;
-    const kinds: Readonly<Record<string, string>> = {
-      boolean: `json_type(e) = 'BOOLEAN' AND CAST(e AS BOOLEAN) = ${value!.sql}`,
-      bigint: `json_type(e) IN ('UBIGINT', 'BIGINT') AND TRY_CAST(e AS BIGINT) = ${value!.sql}`,
-      double: `json_type(e) IN ('DOUBLE') AND CAST(e AS DOUBLE) = ${value!.sql}`,
-      varchar: `json_type(e) = 'VARCHAR' AND json_extract_string(e, '$') = ${value!.sql}`,
-    };
-    return `CASE WHEN json_type(${json}) = 'ARRAY' AND ${value!.sql} IS NOT NULL THEN len(list_filter(${elements}, lambda e: ${kinds[value!.type.kind]})) > 0 END`;
-  });
+  const [, argument] = call.arguments;
+  return valid(call, (json) =>
+    once(call, [argument!.sql], (value) => {
+      const e = call.fresh();
+      const kinds: Readonly<Record<string, string>> = {
+        boolean: `json_type(${e}) = 'BOOLEAN' AND CAST(${e} AS BOOLEAN) = ${value}`,
+        bigint: `json_type(${e}) IN ('UBIGINT', 'BIGINT') AND TRY_CAST(${e} AS BIGINT) = ${value}`,
+        double: `json_type(${e}) IN ('DOUBLE') AND CAST(${e} AS DOUBLE) = ${value}`,
+        varchar: `json_type(${e}) = 'VARCHAR' AND json_extract_string(${e}, '$') = ${value}`,
+      };
+      const found = `list_filter(json_extract(${json}, '$[*]'), lambda ${e}: ${kinds[argument!.type.kind]})`;
+      return `CASE WHEN json_type(${json}) = 'ARRAY' AND ${value} IS NOT NULL THEN len(${found}) > 0 END`;
+    }),
+  );
 }
 
 export const JSON_FUNCTIONS = define('JSON', [

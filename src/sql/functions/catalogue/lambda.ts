@@ -3,7 +3,7 @@ import type { ArrayType } from '../../types/sql-type.ts';
 import { define, type Entry } from '../define.ts';
 import { duckDbType, rowSql } from '../duckdb/duckdb-type.ts';
 import { allTrue, anyTrue, fold } from '../duckdb/lists.ts';
-import { once, raise } from '../duckdb/sql-text.ts';
+import { bound, once, raise } from '../duckdb/sql-text.ts';
 import { refused, rendering, template } from '../forms.ts';
 import type { RenderedCall } from '../function-definition.ts';
 
@@ -194,8 +194,13 @@ export const LAMBDA = define('lambda', [
       const type = array!.type as ArrayType;
       return once(call, [array!.sql], (list) => {
         const sorted = fold(call, list, type.element, type, `${list}[2:1]`, (done, x) => {
-          const place = `len(${filtered(call, done, (y) => `${apply(call, 1, y, x)} <= 0`)})`;
-          return `(${done}[:CASE WHEN ${place} = 0 THEN -len(${done}) - 1 ELSE ${place} END] || [${x}] || ${done}[${place} + 1:])`;
+          const before = `len(${filtered(call, done, (y) => `${apply(call, 1, y, x)} <= 0`)})`;
+          return bound(
+            call,
+            before,
+            (place) =>
+              `(${done}[:CASE WHEN ${place} = 0 THEN -len(${done}) - 1 ELSE ${place} END] || [${x}] || ${done}[${place} + 1:])`,
+          );
         });
         return `CASE WHEN ${list} IS NOT NULL THEN ${sorted} END`;
       });

@@ -232,7 +232,7 @@ export const TEXT = define('text', [
   {
     name: 'normalize',
     description: 'The text in a normal form of Unicode; DuckDB knows NFC alone.',
-    example: "normalize('e', 'NFC')",
+    example: "normalize('é', NFC)",
     signatures: ['normalize(varchar) -> varchar', 'normalize(varchar, varchar) -> varchar'],
     duckdb: rendering(({ arguments: [text, form] }) =>
       form === undefined || form.literal === 'NFC'

@@ -43,8 +43,24 @@ export function addUnits(call: RenderedCall, unitText: string): string {
   if (type.kind === 'date') return `CAST(${sql} + ${interval} AS DATE)`;
   if (type.kind === 'timestamp') return `(${sql} + ${interval})`;
   if (isClock(unit)) return `timezone('UTC', timezone('UTC', ${sql}) + ${interval})`;
-  const zone = zoneOf(type);
-  return wallToInstant(`(${instantToWall(sql, zone)} + ${interval})`, zone);
+  return addToWall(call, sql, interval, zoneOf(type));
+}
+
+/**
+ * Adds to what clocks show. Where they show the sum twice, the offset from UTC stays the one it was, as in Joda-Time.
+ */
+export function addToWall(
+  call: Pick<RenderedCall, 'fresh'>,
+  instant: string,
+  interval: string,
+  zone: string,
+): string {
+  return once(call, [instant, interval], (before, step) => {
+    const wall = instantToWall(before!, zone);
+    const sum = `(${wall} + ${step})`;
+    const sameOffset = `timezone('UTC', ${sum} - (${wall} - timezone('UTC', ${before})))`;
+    return `CASE WHEN ${instantToWall(sameOffset, zone)} = ${sum} THEN ${sameOffset} ELSE ${wallToInstant(sum, zone)} END`;
+  });
 }
 
 function intervalOf(unit: string, amount: string): string {

@@ -55,12 +55,17 @@ export function wholeToDecimal(sql: string, type: DecimalType): string {
 /** `a % b`, with the sign of `a`. */
 export function remainder(call: Names, a: Operand, b: Operand, result: SqlType): string {
   if (isFloating(result)) return `(${a.sql} % ${b.sql})`;
+  const zero = raise('division by zero', result);
+  // The smallest number by -1 would overflow, on the way to the remainder 0.
+  const one = (dividend: string, divisor: string) =>
+    isInteger(result)
+      ? ` WHEN ${divisor} = -1 AND ${dividend} IS NOT NULL THEN CAST(0 AS ${duckDbType(result)})`
+      : '';
   return once(
     call,
-    [b.sql],
-    (divisor) =>
-      // The smallest number by -1 would overflow, on the way to the remainder 0.
-      `CASE WHEN ${divisor} = 0 THEN ${raise('division by zero', result)} WHEN ${divisor} = -1 AND ${a.sql} IS NOT NULL AND ${isInteger(result)} THEN CAST(0 AS ${duckDbType(result)}) ELSE CAST(${a.sql} % ${divisor} AS ${duckDbType(result)}) END`,
+    [a.sql, b.sql],
+    (x, y) =>
+      `CASE WHEN ${y} = 0 THEN ${zero}${one(x!, y!)} ELSE CAST(${x} % ${y} AS ${duckDbType(result)}) END`,
   );
 }
 

@@ -92,16 +92,13 @@ function branches(
     ];
   }
   if (to.kind === 'row') {
-    const byPlace = to.fields.map((field, index) =>
-      elementCast(call, `json_extract(${json}, '$[${index}]')`, field.type, safe),
-    );
-    const byName = to.fields.map((field) =>
-      elementCast(call, `json_extract(${json}, ${quote(`$."${field.name ?? ''}"`)})`, field.type, safe),
-    );
-    return [
-      ["'ARRAY'", rowSql(...byPlace)],
-      ["'OBJECT'", rowSql(...byName)],
-    ];
+    // One cast a field, wherever it comes from: two would make a text that doubles with each row within a row.
+    const fields = to.fields.map((field, index) => {
+      const byName = `json_extract(${json}, ${quote(`$."${field.name ?? ''}"`)})`;
+      const value = `CASE WHEN json_type(${json}) = 'ARRAY' THEN json_extract(${json}, '$[${index}]') ELSE ${byName} END`;
+      return elementCast(call, value, field.type, safe);
+    });
+    return [["'ARRAY', 'OBJECT'", rowSql(...fields)]];
   }
   return refuse(`JSON cannot become ${to.kind} on DuckDB`);
 }

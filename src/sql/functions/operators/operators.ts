@@ -5,7 +5,8 @@
 import type { SqlType } from '../../types/sql-type.ts';
 import { define, type Entry } from '../define.ts';
 import { once, raise } from '../duckdb/sql-text.ts';
-import { instantToWall, wallToInstant, zoneOf } from '../duckdb/zone.ts';
+import { addToWall } from '../duckdb/time-units.ts';
+import { zoneOf } from '../duckdb/zone.ts';
 import { rendering, template } from '../forms.ts';
 import type { FunctionDefinition, RenderedCall } from '../function-definition.ts';
 import { plainArithmetic, quotient, remainder } from './arithmetic.ts';
@@ -38,8 +39,11 @@ function moved(
         `CASE WHEN epoch_ms(${step}) % 86400000 <> 0 THEN ${raise('a date moves by whole days only', time.type)} ELSE CAST(${time.sql} ${operator} ${step} AS DATE) END`,
     );
   }
-  const zone = interval.type.kind === MONTHS ? zoneOf(time.type) : 'UTC';
-  return wallToInstant(`(${instantToWall(time.sql, zone)} ${operator} ${interval.sql})`, zone);
+  if (interval.type.kind === DAYS) {
+    return `timezone('UTC', timezone('UTC', ${time.sql}) ${operator} ${interval.sql})`;
+  }
+  const step = operator === '+' ? interval.sql : `(-${interval.sql})`;
+  return addToWall(call, time.sql, step, zoneOf(time.type));
 }
 
 function isInterval(type: SqlType): boolean {
