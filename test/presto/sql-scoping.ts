@@ -43,6 +43,7 @@ const ACCEPTED: readonly (readonly [pattern: RegExp, reason: string])[] = [
 
 /** What we refuse and PrestoDB does not. */
 const REFUSED: readonly (readonly [pattern: RegExp, reason: string])[] = [
+  [/TABLESAMPLE BERNOULLI \(1 \+ 1\)/, 'a percentage is a number, so that every engine can take it'],
   [/"É"|"\u212A"/, 'it folds letters beyond A to Z'],
   [/p\.\* FROM pageview p, signup p/, 'a star over two tables of one name is a mistake'],
   [/WITH a \(y, Y\)/, 'two columns of one name in a list of names are a mistake'],

@@ -212,6 +212,14 @@ export const SCOPING_CASES: Readonly<Record<string, readonly ScopingCase[]>> = {
     ['SELECT 1 FROM pageview p JOIN signup s ON EXISTS (SELECT 1 WHERE p._user = s._user)', '- integer'],
     ['SELECT s.n FROM pageview p WHERE EXISTS (SELECT 1 FROM signup s)', 'SQL_COLUMN_NOT_FOUND 1:8'],
   ],
+  samples: [
+    ['SELECT url FROM pageview TABLESAMPLE BERNOULLI (10)', 'url varchar'],
+    ['SELECT p.url FROM pageview AS p TABLESAMPLE SYSTEM (0.5)', 'url varchar'],
+    ['SELECT url FROM pageview TABLESAMPLE BERNOULLI (101)', 'SQL_NOT_SUPPORTED 1:49'],
+    ['SELECT url FROM pageview TABLESAMPLE BERNOULLI (n)', 'SQL_COLUMN_NOT_FOUND 1:49'],
+    ['SELECT url FROM pageview TABLESAMPLE BERNOULLI (TRUE)', 'SQL_TYPE_MISMATCH 1:49'],
+    ['SELECT url FROM pageview TABLESAMPLE BERNOULLI (1 + 1)', 'SQL_NOT_SUPPORTED 1:49'],
+  ],
   'joins: ON sees its own sides, USING and NATURAL merge': [
     ['SELECT s.* FROM pageview p JOIN signup s ON p._user = s._user', SIGNUP],
     ['SELECT p.url, s.plan FROM pageview p JOIN signup s ON p._user = s._user', 'url varchar, plan varchar'],

@@ -1,3 +1,4 @@
+import type { Expression } from '../ast/expression.ts';
 import { canonicalName, type Identifier } from '../ast/name.ts';
 import type {
   AliasedRelation,
@@ -95,8 +96,23 @@ export function analyzeSample(
       'a number from 0 to 100',
     );
   }
+  const percentage = literalNumber(node.percentage);
+  if (percentage === undefined || percentage > 100) {
+    throw state.error(
+      node.percentage,
+      'SQL_NOT_SUPPORTED',
+      'the percentage of TABLESAMPLE must be written as a number from 0 to 100',
+      'such as TABLESAMPLE BERNOULLI (10)',
+    );
+  }
   state.coerce(node.percentage, DOUBLE);
   return columns;
+}
+
+/** Engines want it before the query runs. */
+function literalNumber(expression: Expression): number | undefined {
+  if (expression.kind === 'integer') return Number(expression.digits);
+  return expression.kind === 'decimal' || expression.kind === 'double' ? Number(expression.text) : undefined;
 }
 
 /** Notes the columns of a relation and makes them visible. */

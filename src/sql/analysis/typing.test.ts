@@ -325,6 +325,21 @@ test('parameters', () => {
   assert.equal(typeOf('?', [VARCHAR, VARCHAR]), '! -6 2 values are given, and the query has 1 parameter');
 });
 
+test('LIMIT and OFFSET take parameters that are whole numbers', () => {
+  const sql = 'SELECT i FROM v WHERE i > ? OFFSET ? LIMIT ?';
+  const run = (...kinds: readonly ('bigint' | 'integer' | 'double')[]) =>
+    analyze(parseQuery(sql), sql, environment(kinds.map((kind) => ({ kind }))));
+  const { types } = run('integer', 'bigint', 'integer');
+  assert.deepEqual(
+    [...types].filter(([node]) => node.kind === 'parameter').map(([, type]) => type.kind),
+    ['integer', 'bigint', 'integer'],
+  );
+  assert.throws(() => run('integer', 'bigint', 'double'), /1:44: LIMIT takes a whole number/);
+  assert.throws(() => run('integer', 'double', 'bigint'), /1:36: OFFSET takes a whole number/);
+  const huge = `SELECT i FROM v LIMIT ${'9'.repeat(20)}`;
+  assert.throws(() => analyze(parseQuery(huge), huge, environment()), /LIMIT "9{20}" is too large/);
+});
+
 test('coercions stand at the values that change', () => {
   const sql = "SELECT i + l, dec = i, ts > day, CASE WHEN b THEN i ELSE d END, s || 'x', s = s3 FROM v";
   const { coercions } = analyze(parseQuery(sql), sql, environment());
