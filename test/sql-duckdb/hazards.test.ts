@@ -37,7 +37,10 @@ const REFUSED: readonly (readonly [string, string])[] = [
     'SELECT 1 FROM (pageview a CROSS JOIN pageview b) TABLESAMPLE BERNOULLI (50)',
     '15: DuckDB takes samples of tables and of subqueries: put this into a subquery',
   ],
-  ['SELECT 1 FROM pageview TABLESAMPLE BERNOULLI (101)', '15: TABLESAMPLE takes a number from 0 to 100'],
+  [
+    'SELECT 1 FROM pageview TABLESAMPLE BERNOULLI (101)',
+    '47: the percentage of TABLESAMPLE must be written as a number from 0 to 100',
+  ],
   [
     'SELECT lag(n) FILTER (WHERE ok) OVER (ORDER BY n) FROM pageview',
     '8: FILTER cannot stand with lag, which is no aggregate',
