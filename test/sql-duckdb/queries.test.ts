@@ -1,6 +1,6 @@
 /**
- * Whole queries, compiled and run: the rows are those that PrestoDB answers, and the engine reads the tables that were
- * authorised and no others. The queries are in `queries.txt`.
+ * Whole queries, compiled and run: the rows are those expected, and the engine reads the tables that were authorised and
+ * no others. The queries are in `queries.txt`, which says where the expected rows come from.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
