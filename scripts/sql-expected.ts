@@ -54,7 +54,7 @@ async function askAll(client: PrestoClient): Promise<void> {
 }
 
 if (options.address === undefined) {
-  await using presto = await startPresto({ catalogs: {}, progress: (line) => console.error(line) });
+  await using presto = await startPresto({ progress: (line) => console.error(line) });
   await askAll(presto.client());
 } else {
   const client = new PrestoClient({

@@ -156,3 +156,5 @@ ARRAY[1] <> ARRAY[1,2]
 ROW(1,'a') = ROW(1,'a')
 ARRAY[1, 2.5, NULL]
 ARRAY[]
+combinations(ARRAY[1,2,3], 2)
+combinations(ARRAY[1,2,3,4], 3)

@@ -292,8 +292,6 @@ export const ARRAY = define('array', [
         return `CASE WHEN len(${array}) > ${bound} THEN ${raise(`combinations of ${count} are limited to arrays of ${bound} elements`, call.resultType)} WHEN ${array} IS NOT NULL THEN ${nested([])} END`;
       });
     }),
-    difference:
-      'The order of the combinations is that of the first elements; Presto has another order from 3 elements on.',
   },
   {
     name: 'flatten',

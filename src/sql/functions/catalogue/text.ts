@@ -101,7 +101,6 @@ function position(name: 'strpos' | 'strrpos', description: string): Entry {
         return `CASE WHEN ${n} <= 0 THEN ${raise("'instance' must be a positive number", BIGINT)} WHEN ${t} IS NULL OR ${p} IS NULL OR ${n} IS NULL THEN NULL WHEN ${p} = '' THEN ${fromEnd ? `CASE WHEN ${n} IS NOT NULL THEN 1 END` : '1'} ELSE coalesce(${nth}, 0) END`;
       });
     }),
-    difference: 'Occurrences may overlap on DuckDB when the third argument is given.',
   };
 }
 
