@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { messageOf } from '../platform/errors.ts';
 import { CommandFailure, EXIT, usageFailure } from './exit-codes.ts';
 import { systemProblem } from './system-problem.ts';
+import { LineTooLong, textLines } from './text-lines.ts';
 
 export const IMPORT_FORMATS = ['jsonl', 'csv', 'parquet'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
@@ -82,42 +83,18 @@ async function openLines(file: string): Promise<ImportSource> {
 /** Opened when the first row is asked for: before, nobody would hear of an error. */
 async function* jsonLines(open: () => Readable, file: string): AsyncGenerator<ImportRow> {
   let place = 0;
-  for await (const line of linesOf(open(), file)) {
-    place++;
-    const json = (place === 1 ? line.replace(/^\uFEFF/, '') : line).trim();
-    if (json !== '') yield { json, place };
-  }
-}
-
-/** More is no line but a file of another kind. */
-const MAX_LINE_CHARACTERS = 64 * 1024 * 1024;
-
-async function* linesOf(text: Readable, file: string): AsyncGenerator<string> {
-  text.setEncoding('utf8');
-  let place = 1;
-  let begun: string[] = [];
-  let length = 0;
   try {
-    for await (const piece of text as AsyncIterable<string>) {
-      const [head = '', ...more] = piece.split('\n');
-      begun.push(head);
-      length += head.length;
-      if (length > MAX_LINE_CHARACTERS) {
-        throw new CommandFailure(EXIT.failed, `line ${place} of "${file}" is longer than 64 MB`, {
-          hint: 'the file should have one JSON object a line',
-        });
-      }
-      if (more.length === 0) continue;
-      yield begun.join('');
-      begun = [more.pop()!];
-      length = begun[0]!.length;
-      place += more.length + 1;
-      yield* more;
+    for await (const line of textLines(open())) {
+      place++;
+      const json = line.trim();
+      if (json !== '') yield { json, place };
     }
   } catch (error) {
-    throw error instanceof CommandFailure ? error : unreadable(file, error);
+    if (!(error instanceof LineTooLong)) throw unreadable(file, error);
+    throw new CommandFailure(EXIT.failed, `line ${error.place} of "${file}" is longer than 64 MB`, {
+      hint: 'the file should have one JSON object a line',
+    });
   }
-  yield begun.join('');
 }
 
 /**

@@ -31,6 +31,7 @@ import type { EventRequest } from './event-request.ts';
 import { EventShaper, type WantedFields } from './event-shaper.ts';
 import { type RequestTime, requestTime } from './event-time.ts';
 import type { JsonObject } from './json-value.ts';
+import { shownName } from './shown-name.ts';
 
 /** Memory for encoding that is kept between requests. */
 const KEPT_BYTES = 4 * 1024 * 1024;
@@ -264,8 +265,7 @@ const TOO_MANY_NEW = 'the request names too many new collections';
 function refuseWithoutPlace(destinations: ReadonlyMap<string, Destination>): void {
   for (const [name, destination] of destinations) {
     if (typeof destination !== 'string') continue;
-    const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name;
-    throw userError('COLLECTION_REFUSED', `collection "${shown.toWellFormed()}" cannot be used`, {
+    throw userError('COLLECTION_REFUSED', `collection "${shownName(name)}" cannot be used`, {
       detail: destination,
       hint: 'send the event to another collection',
     });

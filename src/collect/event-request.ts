@@ -1,5 +1,6 @@
 import { userError } from '../platform/errors.ts';
 import { isJsonObject, type JsonObject } from './json-value.ts';
+import { shownName } from './shown-name.ts';
 
 /** A request as it came, its own members checked, its events not. */
 export interface EventRequest {
@@ -49,8 +50,7 @@ function readMembers(body: unknown, known: ReadonlySet<string>): JsonObject {
   if (!isJsonObject(body)) throw invalid('the body must be a JSON object');
   for (const member in body) {
     if (known.has(member)) continue;
-    const shown = member.length > 100 ? `${member.slice(0, 100)}…` : member;
-    throw userError('REQUEST_INVALID', `Unrecognized field "${shown.toWellFormed()}"`, {
+    throw userError('REQUEST_INVALID', `Unrecognized field "${shownName(member)}"`, {
       hint: `the members are ${[...known].map((name) => `"${name}"`).join(', ')}`,
     });
   }

@@ -1,10 +1,10 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createGunzip } from 'node:zlib';
 import type { EventText } from '../event-sender.ts';
+import { textLines } from '../text-lines.ts';
 import { webhookEvents } from './webhook-events.ts';
 
 /** The events of the demo: real GitHub webhooks and real flights. */
@@ -57,11 +57,7 @@ async function openSample(): Promise<DemoSource> {
       'the USA in 2001 (a checkout has ten times as many):',
     webhookCount: counts.webhooks,
     flightCount: counts.flights,
-    events: () =>
-      createInterface({
-        input: createReadStream(SAMPLE).pipe(createGunzip()),
-        crlfDelay: Number.POSITIVE_INFINITY,
-      }),
+    events: () => textLines(createReadStream(SAMPLE).pipe(createGunzip())),
   };
 }
 
