@@ -5,6 +5,7 @@ import { openEmbeddedEventLogReader } from '../adapters/embedded-log/index.ts';
 import { createRowSource } from '../catalog/avro/row-source.ts';
 import { assert } from '../platform/assert.ts';
 import { systemClock } from '../platform/clock.ts';
+import { systemRandom } from '../platform/random.ts';
 import { stepBack } from '../platform/thread-priority.ts';
 import { systemTimers } from '../platform/timers.ts';
 import type { LakeWorkerData } from './lake-worker-data.ts';
@@ -17,6 +18,7 @@ const reader = openEmbeddedEventLogReader(systemTimers, { dataDirectory });
 serveLake(parentPort, lake, {
   clock: systemClock,
   timers: systemTimers,
+  random: systemRandom,
   sourceFor: (findSchema) => createRowSource(reader, findSchema),
   onClose: () => reader.close(),
 });

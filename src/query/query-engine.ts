@@ -8,6 +8,11 @@ import type { SqlType } from '../sql/types/sql-type.ts';
  */
 export interface QueryEngine {
   start(request: EngineQuery): QueryExecution;
+  /**
+   * Runs a query whose answer becomes a file, of any size: its bytes are made no faster than they are taken, and no
+   * more than some pieces of them are held. Exports leave places to run for other queries.
+   */
+  export(request: EngineExport): ExportExecution;
   close(): Promise<void>;
 }
 
@@ -49,6 +54,36 @@ export interface EngineResult {
   readonly rowCount: number;
   /** What every collection showed, by collection id, read in the transaction of the rows. */
   readonly asOf: ReadonlyMap<number, Position>;
+}
+
+export const EXPORT_FORMATS = ['csv', 'jsonl', 'avro', 'parquet'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** What each format makes of each type is said in docs/how-to/export.md. */
+export interface EngineExport extends EngineQuery {
+  readonly format: ExportFormat;
+  /** As many as `columnTypes`; no two are the same, whatever their case. */
+  readonly columnNames: readonly string[];
+}
+
+export interface ExportExecution {
+  /** What every collection showed; known before the first row. Rejects as `end` does. */
+  readonly asOf: Promise<ReadonlyMap<number, Position>>;
+  /**
+   * The bytes of the file in order, to be read once; none or more pieces. Throws what `end` rejects with. Whoever stops
+   * reading MUST cancel.
+   */
+  readonly pieces: AsyncIterable<Uint8Array>;
+  /** Resolves after the last piece was taken. Rejects as a query's result does, from `QUERY_FAILED` to `TOO_MANY_ROWS`. */
+  readonly end: Promise<ExportEnd>;
+  /** Idempotent; what has not ended rejects with `QUERY_CANCELLED`. */
+  cancel(): void;
+}
+
+export interface ExportEnd {
+  readonly rowCount: number;
+  /** Of all bytes of the file, in hexadecimal. */
+  readonly sha256: string;
 }
 
 /** As the original reports progress, §"stats" of its query API. */

@@ -6,76 +6,25 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { Check } from 'typebox/value';
 import { requireKey } from '../http/caller.ts';
-import { ErrorReply } from '../http/describe-errors.ts';
+import { onClientGone } from '../http/client-gone.ts';
 import { EventStream } from '../http/event-stream.ts';
 import { SchemaFields } from '../http/schema-field.ts';
-import { retryAfterOf, statusOf } from '../http/status.ts';
 import type { Project } from '../model/collection.ts';
-import { decodeProjectPosition, type ProjectPosition } from '../model/position.ts';
 import { internalError, MillraceError, userError } from '../platform/errors.ts';
 import type { Timer } from '../platform/timers.ts';
-import { SCHEMAS } from '../sql/tables/project-environment.ts';
-import {
-  type QueryRequest,
-  QueryRunner,
-  type QueryRunnerDependencies,
-  type RunningQuery,
-} from './query-runner.ts';
+import { ExportBody, exportFile, exportRoutes } from './export-routes.ts';
+import { KeyAndAfter, QueryBody, queryRequest } from './query-body.ts';
+import { QueryFailure, sendFailure } from './query-failure.ts';
+import { QueryRunner, type QueryRunnerDependencies, type RunningQuery } from './query-runner.ts';
 import { answerJson, queryErrorBody, schemaFieldsOf, watchedAnswerJson } from './result-json.ts';
-
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Optional(Type.Union([schema, Type.Null()]));
-
-const QueryBody = Type.Object(
-  {
-    query: Type.String({ description: 'One SELECT statement.' }),
-    limit: orNull(Type.Integer({ minimum: 1, description: 'At most so many rows.' })),
-    after: orNull(Type.String({ description: 'A position: waits until all events before it are visible.' })),
-    default_schema: orNull(
-      Type.Union(
-        SCHEMAS.map((schema) => Type.Literal(schema)),
-        { description: 'Where names without a schema are: `collection` unless said otherwise.' },
-      ),
-    ),
-    timezone: orNull(
-      Type.String({
-        description:
-          'Of CURRENT_DATE and the like: a name such as `Europe/Istanbul` or an offset such as `+03:00`; `UTC` unless said otherwise.',
-      }),
-    ),
-    sampling: orNull(
-      Type.Object(
-        {
-          method: Type.Union([Type.Literal('BERNOULLI'), Type.Literal('SYSTEM')], {
-            description: 'Of rows, or of blocks of them.',
-          }),
-          percentage: Type.Number({ minimum: 0, maximum: 100 }),
-        },
-        { additionalProperties: false, description: 'Every table is read by such a sample of its rows.' },
-      ),
-    ),
-    export_type: orNull(Type.String({ description: 'For `/query/export`; taken and left alone here.' })),
-  },
-  {
-    additionalProperties: false,
-    examples: [{ query: 'SELECT url, count(*) AS views FROM pageview GROUP BY 1', limit: 100 }],
-  },
-);
-
-type QueryBody = Static<typeof QueryBody>;
 
 const MetadataBody = Type.Object(
   { query: Type.String() },
   { additionalProperties: false, examples: [{ query: 'SELECT url, _time FROM pageview' }] },
 );
-
-const KeyAndAfter = Type.Object({
-  read_key: Type.Optional(Type.String({ description: 'Instead of the header of that name.' })),
-  after: Type.Optional(Type.String({ description: 'As in the body.' })),
-});
 
 const EventQuery = Type.Object({
   ...KeyAndAfter.properties,
@@ -108,22 +57,6 @@ const Answer = Type.Object(
   },
 );
 
-const Failure = Type.Object({
-  error: Type.Object({
-    message: Type.String(),
-    code: Type.String(),
-    errorLine: Type.Optional(Type.Integer()),
-    charPositionInLine: Type.Optional(Type.Integer()),
-    detail: Type.Optional(Type.String()),
-    hint: Type.Optional(Type.String()),
-  }),
-});
-
-const QueryFailure = Type.Union([Failure, ErrorReply], {
-  description:
-    'The query failed: `error` is an object. What is wrong with the request itself has the shape of every other error.',
-});
-
 /** Answers up to this size are sent in one piece, with their length. */
 const SMALL_ANSWER_BYTES = 256 * 1024;
 
@@ -131,6 +64,13 @@ export interface QueryApi {
   readonly routes: FastifyPluginAsyncTypebox;
   /** Answers as `POST /query/execute` does, in the name of a project that was found otherwise than by a key. */
   execute(
+    project: Project,
+    body: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply>;
+  /** The same as `POST /query/export`. */
+  export(
     project: Project,
     body: unknown,
     request: FastifyRequest,
@@ -150,6 +90,10 @@ export function createQueryApi(deps: QueryRunnerDependencies): QueryApi {
       if (!Check(QueryBody, body)) throw userError('REQUEST_INVALID', 'request body is not a query');
       return execute(deps, runner, project, body, request, reply);
     },
+    export: async (project, body, request, reply) => {
+      if (!Check(ExportBody, body)) throw userError('REQUEST_INVALID', 'request body is not an export');
+      return exportFile(deps, runner, project, body, request, reply);
+    },
     async run(project, text) {
       const { rowsJson } = await runner.start({ project, text }).result;
       return JSON.parse(Buffer.concat(rowsJson).toString()) as unknown[][];
@@ -162,6 +106,8 @@ function queryRoutes(deps: QueryRunnerDependencies, runner: QueryRunner): Fastif
   const { catalog, config } = deps;
   const common = { tags: ['query'], security: [{ read_key: [] }] };
   return async (server) => {
+    await server.register(exportRoutes(deps, runner));
+
     server.post(
       '/query/execute',
       {
@@ -226,7 +172,7 @@ function queryRoutes(deps: QueryRunnerDependencies, runner: QueryRunner): Fastif
           const body = bodyOfData(request.query.data);
           return {
             text: body.query,
-            query: runner.start(queryRequest(project, body, afterOf(request, body), config)),
+            query: runner.start(queryRequest(project, body, request, config['query.max-rows'])),
           };
         };
         await watch(deps, new EventStream(reply, config['query.send-timeout']), start);
@@ -244,63 +190,9 @@ function execute(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const query = runner.start(queryRequest(project, body, afterOf(request, body), config));
-  cancelWhenGone(reply, query);
+  const query = runner.start(queryRequest(project, body, request, config['query.max-rows']));
+  onClientGone(reply, () => query.cancel());
   return sendResult(reply, query, config['query.send-timeout']);
-}
-
-function queryRequest(
-  project: Project,
-  body: QueryBody,
-  after: string | undefined,
-  config: QueryRunnerDependencies['config'],
-): QueryRequest {
-  const { limit, default_schema: defaultSchema, timezone, sampling } = body;
-  if (limit != null && limit > config['query.max-rows']) {
-    throw userError('REQUEST_INVALID', `member "limit" must be <= ${config['query.max-rows']}`);
-  }
-  return {
-    project,
-    text: body.query,
-    limit: limit ?? undefined,
-    after: positionOf(after, project),
-    defaultSchema: defaultSchema ?? undefined,
-    timezone: timezone ?? undefined,
-    sampling: sampling == null ? undefined : { ...sampling, method: SAMPLING_METHODS[sampling.method] },
-  };
-}
-
-const SAMPLING_METHODS = { BERNOULLI: 'bernoulli', SYSTEM: 'system' } as const;
-
-/** The body's member, else the query parameter, else the header. */
-function afterOf(request: FastifyRequest, body: QueryBody): string | undefined {
-  const header = request.headers['x-millrace-after'];
-  return (
-    body.after ??
-    (request.query as Static<typeof KeyAndAfter>).after ??
-    (typeof header === 'string' ? header : undefined)
-  );
-}
-
-function positionOf(after: string | undefined, project: Project): ProjectPosition | undefined {
-  if (after === undefined || after === '') return undefined;
-  const position = decodeProjectPosition(after);
-  if (position === undefined) {
-    throw userError('POSITION_INVALID', '"after" is not a position', {
-      hint: 'send the value of an X-Millrace-Position header or of "asOf" as it is',
-    });
-  }
-  if (position.projectId !== project.id) {
-    throw userError('POSITION_INVALID', '"after" is a position of another project');
-  }
-  return position;
-}
-
-/** An answer that nobody waits for is not worth computing. */
-function cancelWhenGone(reply: FastifyReply, query: RunningQuery): void {
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableEnded) query.cancel();
-  });
 }
 
 async function sendResult(
@@ -321,13 +213,6 @@ async function sendResult(
   reply.header('content-length', size);
   reply.raw.setTimeout(sendTimeoutMs, () => reply.raw.destroy());
   return reply.send(Readable.from(buffers));
-}
-
-function sendFailure(reply: FastifyReply, error: unknown): FastifyReply {
-  if (!(error instanceof MillraceError)) throw error;
-  const retryAfter = retryAfterOf(error);
-  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
-  return reply.code(statusOf(error)).send({ error: queryErrorBody(error) });
 }
 
 function bodyOfData(data: string | undefined): QueryBody {

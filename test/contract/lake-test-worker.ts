@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type LakeWorkerOptions, serveLake } from '../../src/adapters/duckdb/worker-service.ts';
 import { systemClock } from '../../src/platform/clock.ts';
+import { systemRandom } from '../../src/platform/random.ts';
 import { systemTimers } from '../../src/platform/timers.ts';
 import { syntheticSource } from './lake-events.ts';
 
@@ -11,6 +12,7 @@ if (parentPort === null) throw new Error('this file runs only as a worker thread
 serveLake(parentPort, lake, {
   clock: systemClock,
   timers: systemTimers,
+  random: systemRandom,
   sourceFor: (find) => {
     const source = syntheticSource(find);
     if (dieOnRead !== true) return source;

@@ -9,7 +9,15 @@ import { MillraceError, userError } from '../../src/platform/errors.ts';
 import { type Logger, silentLogger } from '../../src/platform/logger.ts';
 import { createMetrics } from '../../src/platform/metrics.ts';
 import { type Platform, systemPlatform } from '../../src/platform/platform.ts';
-import type { EngineQuery, EngineResult, QueryEngine, QueryStats } from '../../src/query/query-engine.ts';
+import type {
+  EngineExport,
+  EngineQuery,
+  EngineResult,
+  ExportEnd,
+  ExportExecution,
+  QueryEngine,
+  QueryStats,
+} from '../../src/query/query-engine.ts';
 import type { Visibility } from '../../src/query/visibility.ts';
 
 export const PROJECT: Project = { id: 7, name: 'shop', physicalName: 'p_shop' };
@@ -95,6 +103,42 @@ export class FakeEngine implements QueryEngine {
         return RUNNING;
       },
       result: Promise.race([Promise.resolve().then(() => this.answer(query)), cancel.promise]),
+      cancel: () => {
+        this.cancelled++;
+        cancel.reject(userError('QUERY_CANCELLED', 'query was cancelled'));
+      },
+    };
+  }
+
+  /** The pieces of exports: each is made when it is asked for. */
+  file: (query: EngineExport) => AsyncIterable<Uint8Array> = async function* () {};
+  fileEnd: ExportEnd = { rowCount: 0, sha256: '' };
+
+  export(query: EngineExport): ExportExecution {
+    this.asked.push(query);
+    const cancel = Promise.withResolvers<never>();
+    const end = Promise.withResolvers<ExportEnd>();
+    cancel.promise.catch(() => {});
+    end.promise.catch(() => {});
+    const file = this.file(query)[Symbol.asyncIterator]();
+    const asked = this;
+    const pieces = async function* () {
+      try {
+        for (;;) {
+          const piece = await Promise.race([file.next(), cancel.promise]);
+          if (piece.done === true) break;
+          yield piece.value;
+        }
+        end.resolve(asked.fileEnd);
+      } catch (error) {
+        end.reject(error);
+        throw error;
+      }
+    };
+    return {
+      asOf: Promise.resolve(new Map()),
+      pieces: pieces(),
+      end: end.promise,
       cancel: () => {
         this.cancelled++;
         cancel.reject(userError('QUERY_CANCELLED', 'query was cancelled'));

@@ -4,7 +4,7 @@ const BACKSLASH = 0x5c;
 const ENCODER = new TextEncoder();
 const HEX = '0123456789abcdef';
 
-/** Text that grows as bytes: JSON is written here without a string for each value. */
+/** Bytes that grow: JSON and other formats are written here without a string for each value. */
 export class ByteWriter {
   #bytes = new Uint8Array(FIRST_BYTES);
   #length = 0;
@@ -25,6 +25,14 @@ export class ByteWriter {
     let at = this.#length;
     for (let i = 0; i < text.length; i++) bytes[at++] = text.charCodeAt(i);
     this.#length = at;
+  }
+
+  bytes(source: Uint8Array, from = 0, length = source.length): void {
+    this.#reserve(length);
+    // The array's own copy costs more than it saves for a few bytes.
+    if (length > 32) this.#bytes.set(source.subarray(from, from + length), this.#length);
+    else for (let i = 0; i < length; i++) this.#bytes[this.#length + i] = source[from + i]!;
+    this.#length += length;
   }
 
   /** A JSON string of UTF-8 bytes. */
@@ -60,6 +68,15 @@ export class ByteWriter {
     const taken = this.#bytes.slice(0, this.#length);
     this.#length = 0;
     return taken;
+  }
+
+  /** What was written, until the next write. */
+  written(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  clear(): void {
+    this.#length = 0;
   }
 
   text(): string {

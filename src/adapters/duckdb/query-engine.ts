@@ -1,146 +1,130 @@
-import type { Clock } from '../../platform/clock.ts';
-import { type MillraceError, resourceError } from '../../platform/errors.ts';
-import type { Timers } from '../../platform/timers.ts';
+import type { Position } from '../../model/position.ts';
+import { resourceError } from '../../platform/errors.ts';
 import type {
+  EngineExport,
   EngineQuery,
   EngineResult,
+  ExportEnd,
+  ExportExecution,
   QueryEngine,
   QueryExecution,
-  QueryStats,
 } from '../../query/query-engine.ts';
-import { cancelled, type QueryProgress, timedOut } from './query-runner.ts';
-import type { WorkerClient } from './worker-client.ts';
+import { Execution, type ExecutionOptions } from './execution.ts';
+import { PieceQueue } from './export/piece-queue.ts';
 
-export interface DuckdbQueryEngineOptions {
-  readonly clock: Clock;
-  readonly timers: Timers;
+export interface DuckdbQueryEngineOptions extends ExecutionOptions {
   /** Over all projects; each running query occupies a thread of libuv's pool. */
   readonly concurrentQueries: number;
-  workerOf(projectId: number): WorkerClient;
 }
 
 /** Queries that wait for their turn before more are refused. */
 const MAX_WAITING = 1000;
 
-/** First come, first served, over all projects; how many one project may have is decided before. */
+interface Waiting {
+  readonly execution: Pick<Execution<unknown>, 'ended' | 'run' | 'cancel' | 'fail'>;
+  readonly isExport: boolean;
+}
+
+/**
+ * First come, first served, over all projects; how many one project may have is decided before. An export runs as long
+ * as its client takes, so exports have no more than half of the places.
+ */
 export class DuckdbQueryEngine implements QueryEngine {
   readonly #options: DuckdbQueryEngineOptions;
-  readonly #waiting: Execution[] = [];
+  readonly #concurrentExports: number;
+  readonly #waiting: Waiting[] = [];
   #running = 0;
+  #exporting = 0;
 
   constructor(options: DuckdbQueryEngineOptions) {
     this.#options = options;
+    this.#concurrentExports = Math.max(1, Math.floor(options.concurrentQueries / 2));
   }
 
   start(query: EngineQuery): QueryExecution {
-    const execution = new Execution(query, this.#options);
-    if (this.#waiting.length >= MAX_WAITING) {
-      execution.fail(resourceError('QUERY_QUEUE_FULL', 'too many queries wait for their turn'));
-      return execution;
-    }
-    this.#waiting.push(execution);
-    this.#next();
+    const { project, ...request } = query;
+    const execution = new Execution<EngineResult>(query, this.#options, (client, timeoutMs, onProgress) => {
+      const { id, answer } = client.start(
+        'query',
+        { project, request: { ...request, timeoutMs } },
+        { onProgress },
+      );
+      const result = answer.then(({ rowsJson, rowCount, asOf }) => {
+        const processedBytes = rowsJson.reduce((sum, piece) => sum + piece.length, 0);
+        onProgress({ percentage: 100, processedRows: rowCount, processedBytes });
+        return { rowsJson, rowCount, asOf: new Map(asOf) };
+      });
+      return { id, answer: result };
+    });
+    this.#enqueue({ execution, isExport: false });
     return execution;
+  }
+
+  export(query: EngineExport): ExportExecution {
+    const { project, ...request } = query;
+    const asOf = Promise.withResolvers<ReadonlyMap<number, Position>>();
+    // Nobody has to look at it.
+    asOf.promise.catch(() => undefined);
+    const pieces = new PieceQueue(() => execution.more());
+    const execution = new Execution<ExportEnd>(query, this.#options, (client, timeoutMs, onProgress) =>
+      client.start(
+        'export',
+        { project, request: { ...request, timeoutMs } },
+        {
+          onProgress,
+          onBegun: (positions) => asOf.resolve(new Map(positions)),
+          onPiece: (piece) => pieces.push(piece),
+        },
+      ),
+    );
+    execution.result.then(
+      () => pieces.end(),
+      (error: unknown) => {
+        asOf.reject(error);
+        pieces.fail(error);
+      },
+    );
+    this.#enqueue({ execution, isExport: true });
+    return { asOf: asOf.promise, pieces, end: execution.result, cancel: () => execution.cancel() };
   }
 
   /** Cancels what runs or waits. */
   async close(): Promise<void> {
-    for (const execution of this.#waiting.splice(0)) execution.cancel();
+    for (const { execution } of this.#waiting.splice(0)) execution.cancel();
+  }
+
+  #enqueue(waiting: Waiting): void {
+    if (this.#waiting.length >= MAX_WAITING) {
+      waiting.execution.fail(resourceError('QUERY_QUEUE_FULL', 'too many queries wait for their turn'));
+      return;
+    }
+    this.#waiting.push(waiting);
+    this.#next();
   }
 
   #next(): void {
     while (this.#running < this.#options.concurrentQueries) {
-      const execution = this.#waiting.shift();
-      if (execution === undefined) return;
-      if (execution.ended) continue;
-      this.#running++;
-      void execution.run().finally(() => {
-        this.#running--;
-        this.#next();
-      });
-    }
-  }
-}
-
-class Execution implements QueryExecution {
-  readonly result: Promise<EngineResult>;
-  readonly #query: EngineQuery;
-  readonly #options: DuckdbQueryEngineOptions;
-  readonly #outcome = Promise.withResolvers<EngineResult>();
-  readonly #queuedAtMs: number;
-  readonly #deadline: { cancel(): void };
-  #state: QueryStats['state'] = 'QUEUED';
-  #progress: QueryProgress = { percentage: 0, processedRows: 0, processedBytes: 0 };
-  #startedAtMs: number | undefined;
-  #endedAtMs: number | undefined;
-  #call: { readonly client: WorkerClient; readonly id: number } | undefined;
-
-  constructor(query: EngineQuery, options: DuckdbQueryEngineOptions) {
-    this.#query = query;
-    this.#options = options;
-    this.#queuedAtMs = options.clock.monotonic();
-    this.result = this.#outcome.promise;
-    // A caller that only cancels need not look at the result.
-    this.result.catch(() => undefined);
-    this.#deadline = options.timers.after(query.timeoutMs, () => {
-      // Once it runs, the worker minds the time itself.
-      if (this.#call === undefined) this.fail(timedOut());
-    });
-  }
-
-  get ended(): boolean {
-    return this.#endedAtMs !== undefined;
-  }
-
-  stats(): QueryStats {
-    const now = this.#endedAtMs ?? this.#options.clock.monotonic();
-    return {
-      state: this.#state,
-      ...this.#progress,
-      // The engine does not tell the time that it computed; this is how long it had the query.
-      cpuTimeMs: Math.round(this.#startedAtMs === undefined ? 0 : now - this.#startedAtMs),
-      wallTimeMs: Math.round(now - this.#queuedAtMs),
-    };
-  }
-
-  cancel(): void {
-    if (this.#call === undefined) this.fail(cancelled());
-    else this.#call.client.cancel(this.#call.id);
-  }
-
-  fail(error: MillraceError): void {
-    this.#end('FAILED');
-    this.#outcome.reject(error);
-  }
-
-  async run(): Promise<void> {
-    const { project, ...query } = this.#query;
-    this.#startedAtMs = this.#options.clock.monotonic();
-    this.#state = 'RUNNING';
-    try {
-      const client = this.#options.workerOf(project.id);
-      const left = query.timeoutMs - (this.#startedAtMs - this.#queuedAtMs);
-      const request = { ...query, timeoutMs: left };
-      const { id, answer } = client.start('query', { project, request }, (progress) => {
-        this.#progress = progress;
-      });
-      this.#call = { client, id };
-      const { rowsJson, rowCount, asOf } = await answer;
-      const processedBytes = rowsJson.reduce((sum, piece) => sum + piece.length, 0);
-      const processedRows = Math.max(this.#progress.processedRows, rowCount);
-      this.#progress = { percentage: 100, processedRows, processedBytes };
-      this.#end('FINISHED');
-      this.#outcome.resolve({ rowsJson, rowCount, asOf: new Map(asOf) });
-    } catch (error) {
-      this.#end('FAILED');
-      this.#outcome.reject(error);
+      const waiting = this.#takeWaiting();
+      if (waiting === undefined) return;
+      if (!waiting.execution.ended) void this.#run(waiting);
     }
   }
 
-  #end(state: QueryStats['state']): void {
-    if (this.ended) return;
-    this.#state = state;
-    this.#endedAtMs = this.#options.clock.monotonic();
-    this.#deadline.cancel();
+  /** The first that may run, or that has ended while it waited. */
+  #takeWaiting(): Waiting | undefined {
+    const mayExport = this.#exporting < this.#concurrentExports;
+    const index = this.#waiting.findIndex(
+      ({ execution, isExport }) => execution.ended || !isExport || mayExport,
+    );
+    return index === -1 ? undefined : this.#waiting.splice(index, 1)[0];
+  }
+
+  async #run({ execution, isExport }: Waiting): Promise<void> {
+    this.#running++;
+    if (isExport) this.#exporting++;
+    await execution.run();
+    this.#running--;
+    if (isExport) this.#exporting--;
+    this.#next();
   }
 }

@@ -1,8 +1,9 @@
 /**
  * Runs queries on the worker that owns the project's instance, each on a connection and in a read-only transaction of
- * its own, beside the rounds. DuckDB works on libuv's pool; here rows are fetched chunk by chunk and written as JSON,
- * a few milliseconds at a time, so rounds and other queries of the same worker go on.
+ * its own, beside the rounds. DuckDB works on libuv's pool; here rows are fetched chunk by chunk and written as JSON or
+ * as a file, a few milliseconds at a time, so rounds and other queries of the same worker go on.
  */
+import { createHash } from 'node:crypto';
 import type { Connection, PreparedStatement } from '@duckdb/node-bindings';
 import duckdb from '@duckdb/node-bindings';
 import type { Project } from '../../model/collection.ts';
@@ -10,12 +11,16 @@ import { ORIGIN, type Position } from '../../model/position.ts';
 import { assert } from '../../platform/assert.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { internalError, type MillraceError, resourceError, userError } from '../../platform/errors.ts';
+import type { Random } from '../../platform/random.ts';
 import type { Timers } from '../../platform/timers.ts';
-import type { EngineQuery } from '../../query/query-engine.ts';
+import type { EngineExport, EngineQuery, ExportEnd } from '../../query/query-engine.ts';
 import type { SqlType } from '../../sql/types/sql-type.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { holds } from './column-types.ts';
 import { isInterrupted, notAuthorised, planningError, queryError } from './errors.ts';
+import type { Piece } from './export/export-writer.ts';
+import { openExportWriter } from './export/open-export-writer.ts';
+import { PieceWindow } from './export/piece-window.ts';
 import { writeRows } from './json-rows.ts';
 import { readPositions } from './meta-tables.ts';
 import { chunksOf, rollback, run } from './native.ts';
@@ -26,11 +31,24 @@ import { STATEMENT_SELECT } from './type-ids.ts';
 /** What the port says of these members. */
 export type QueryRequest = Omit<EngineQuery, 'project'>;
 
+export type ExportRequest = Omit<EngineExport, 'project'>;
+
+/** By collection id. */
+export type Positions = readonly (readonly [number, Position])[];
+
 export interface QueryAnswer {
   /** Pieces of one JSON array, each with memory of its own. */
   readonly rowsJson: readonly Uint8Array<ArrayBuffer>[];
   readonly rowCount: number;
-  readonly asOf: readonly (readonly [number, Position])[];
+  readonly asOf: Positions;
+}
+
+/** Where an export goes, and what is told of it. */
+export interface ExportTarget {
+  /** Before any piece. */
+  begun(asOf: Positions): void;
+  piece(piece: Piece): void;
+  progress(progress: QueryProgress): void;
 }
 
 export interface QueryProgress {
@@ -42,6 +60,7 @@ export interface QueryProgress {
 export interface QueryRunnerOptions {
   readonly clock: Clock;
   readonly timers: Timers;
+  readonly random: Random;
   /** Bytes of JSON that an answer may have. */
   readonly maxResultBytes: number;
   /** For taking file names out of messages. */
@@ -63,7 +82,18 @@ interface Running {
   stopped: MillraceError | undefined;
   readonly ended: Promise<void>;
   bytes: number;
+  readonly out: Output | undefined;
 }
+
+/** What an export has beside the engine. */
+interface Output {
+  readonly window: PieceWindow;
+  /** Set while it writes: ends what the engine's interrupt does not reach. */
+  abort: (() => void) | undefined;
+}
+
+/** Makes an answer of the rows of a statement. */
+type Consume<T> = (running: Running, prepared: PreparedStatement, asOf: Positions) => Promise<T>;
 
 export class QueryRunner implements QueryControl {
   readonly #options: QueryRunnerOptions;
@@ -74,12 +104,40 @@ export class QueryRunner implements QueryControl {
   }
 
   /** `id` is the caller's, for {@link cancel}. */
-  async run(
+  run(
     id: number,
     store: ProjectStore,
     request: QueryRequest,
     onProgress: (progress: QueryProgress) => void,
   ): Promise<QueryAnswer> {
+    return this.#track(id, store, request, { onProgress }, async (running, prepared, asOf) => ({
+      asOf,
+      ...(await this.#fetch(running, prepared, request)),
+    }));
+  }
+
+  /** The same, with an answer of any size: after some pieces it waits for {@link more} before it goes on. */
+  export(id: number, store: ProjectStore, request: ExportRequest, target: ExportTarget): Promise<ExportEnd> {
+    const out: Output = { window: new PieceWindow((piece) => target.piece(piece)), abort: undefined };
+    const onProgress = (progress: QueryProgress) => target.progress(progress);
+    return this.#track(id, store, request, { onProgress, out }, (running, prepared, asOf) => {
+      target.begun(asOf);
+      return this.#write(running, out, prepared, request);
+    });
+  }
+
+  /** One more piece of an export may be sent. */
+  more(id: number): void {
+    this.#running.get(id)?.out?.window.open();
+  }
+
+  async #track<T>(
+    id: number,
+    store: ProjectStore,
+    request: QueryRequest,
+    { onProgress, out }: { onProgress: (progress: QueryProgress) => void; out?: Output },
+    consume: Consume<T>,
+  ): Promise<T> {
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     const running: Running = {
       project: store.project,
@@ -88,14 +146,15 @@ export class QueryRunner implements QueryControl {
       waiting: true,
       stopped: undefined,
       ended,
-      bytes: 2,
+      bytes: 0,
+      out,
     };
     this.#running.set(id, running);
     const timeout = this.#options.timers.after(Math.max(0, request.timeoutMs), () =>
       this.#stop(running, timedOut()),
     );
     try {
-      return await this.#onConnection(running, store, request, onProgress);
+      return await this.#onConnection(running, store, request, onProgress, consume);
     } catch (error) {
       if (running.stopped !== undefined) throw running.stopped;
       throw isInterrupted(error) ? cancelled() : queryError(error, this.#options.directory);
@@ -121,6 +180,8 @@ export class QueryRunner implements QueryControl {
   #stop(running: Running, reason: MillraceError): void {
     if (running.stopped !== undefined) return;
     running.stopped = reason;
+    running.out?.window.close();
+    running.out?.abort?.();
     const repeat = () => {
       if (running.connection === undefined) return;
       duckdb.interrupt(running.connection);
@@ -129,12 +190,13 @@ export class QueryRunner implements QueryControl {
     repeat();
   }
 
-  async #onConnection(
+  async #onConnection<T>(
     running: Running,
     store: ProjectStore,
     request: QueryRequest,
     onProgress: (progress: QueryProgress) => void,
-  ): Promise<QueryAnswer> {
+    consume: Consume<T>,
+  ): Promise<T> {
     const instance = await store.instance();
     running.waiting = false;
     if (running.stopped !== undefined) throw running.stopped;
@@ -150,7 +212,7 @@ export class QueryRunner implements QueryControl {
       running.waiting = false;
       // The store may have been closed in between, and its connections with it.
       if (running.stopped !== undefined) throw running.stopped;
-      return await this.#inTransaction(running, connection, request);
+      return await this.#inTransaction(running, connection, request, consume);
     } finally {
       watch.cancel();
       running.connection = undefined;
@@ -158,28 +220,34 @@ export class QueryRunner implements QueryControl {
     }
   }
 
-  async #inTransaction(
+  async #inTransaction<T>(
     running: Running,
     connection: Connection,
     request: QueryRequest,
-  ): Promise<QueryAnswer> {
+    consume: Consume<T>,
+  ): Promise<T> {
     await run(connection, 'BEGIN TRANSACTION READ ONLY');
     try {
-      return await this.#answer(running, connection, request);
+      return await this.#answer(running, connection, request, consume);
     } finally {
       running.connection = undefined;
       await rollback(connection);
     }
   }
 
-  async #answer(running: Running, connection: Connection, request: QueryRequest): Promise<QueryAnswer> {
+  async #answer<T>(
+    running: Running,
+    connection: Connection,
+    request: QueryRequest,
+    consume: Consume<T>,
+  ): Promise<T> {
     // The first read of the transaction, so positions and rows are of one snapshot.
     const positions = await readPositions(connection);
     const asOf = request.collections.map(({ id }) => [id, positions.get(id) ?? ORIGIN] as const);
     const prepared = await prepareOne(connection, request.sql);
     try {
       checkColumns(prepared, request.columnTypes);
-      return { asOf, ...(await this.#fetch(running, prepared, request)) };
+      return await consume(running, prepared, asOf);
     } finally {
       duckdb.destroy_prepare_sync(prepared);
     }
@@ -189,6 +257,7 @@ export class QueryRunner implements QueryControl {
     const out = new ByteWriter();
     const rowsJson: Uint8Array<ArrayBuffer>[] = [];
     let rowCount = 0;
+    running.bytes = '[]'.length;
     out.ascii('[');
     for await (const chunk of chunksOf(await duckdb.execute_prepared_streaming(prepared))) {
       if (running.stopped !== undefined) throw running.stopped;
@@ -205,6 +274,43 @@ export class QueryRunner implements QueryControl {
     out.ascii(']');
     rowsJson.push(out.take());
     return { rowCount, rowsJson };
+  }
+
+  async #write(
+    running: Running,
+    out: Output,
+    prepared: PreparedStatement,
+    { format, columnNames, columnTypes, maxRows }: ExportRequest,
+  ): Promise<ExportEnd> {
+    const writer = openExportWriter(format, columnNames, columnTypes, this.#options.random);
+    out.abort = () => writer.close();
+    const hash = createHash('sha256');
+    const send = async (pieces: AsyncIterable<Piece>) => {
+      for await (const piece of pieces) {
+        hash.update(piece);
+        running.bytes += piece.length;
+        await out.window.send(piece);
+        if (running.stopped !== undefined) throw running.stopped;
+      }
+    };
+    try {
+      let rowCount = 0;
+      for await (const chunk of chunksOf(await duckdb.execute_prepared_streaming(prepared))) {
+        if (running.stopped !== undefined) throw running.stopped;
+        const size = duckdb.data_chunk_get_size(chunk);
+        rowCount += size;
+        if (rowCount > maxRows) throw tooManyRows(maxRows);
+        await send(writer.rows(chunk));
+        // Values are read through pointers into the chunk: it must not be collected before this line.
+        assert(duckdb.data_chunk_get_size(chunk) === size, 'a chunk changed while it was read');
+      }
+      if (running.stopped !== undefined) throw running.stopped;
+      await send(writer.end());
+      return { rowCount, sha256: hash.digest('hex') };
+    } finally {
+      out.abort = undefined;
+      writer.close();
+    }
   }
 
   #watch(running: Running, onProgress: (progress: QueryProgress) => void): { cancel(): void } {

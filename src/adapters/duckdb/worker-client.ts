@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { CollectionSchema } from '../../model/collection.ts';
 import { errorFromWire, errorToWire, internalError } from '../../platform/errors.ts';
-import type { QueryProgress } from './query-runner.ts';
+import type { Piece } from './export/export-writer.ts';
+import type { Positions, QueryProgress } from './query-runner.ts';
 import type { CallName, Calls, FromWorker, ToWorker } from './worker-messages.ts';
 
 export interface WorkerClientOptions {
@@ -14,10 +15,17 @@ export interface WorkerClientOptions {
   onFailure(error: Error): void;
 }
 
+/** What a call tells before its answer. */
+export interface CallEvents {
+  readonly onProgress?: (progress: QueryProgress) => void;
+  readonly onBegun?: (asOf: Positions) => void;
+  readonly onPiece?: (piece: Piece) => void;
+}
+
 interface Pending {
   readonly resolve: (answer: never) => void;
   readonly reject: (error: Error) => void;
-  readonly onProgress: ((progress: QueryProgress) => void) | undefined;
+  readonly events: CallEvents;
 }
 
 /** Arguments of a call: everything but its answer. */
@@ -62,12 +70,12 @@ export class WorkerClient {
   start<N extends CallName>(
     name: N,
     args: ArgumentsOf<N>,
-    onProgress?: (progress: QueryProgress) => void,
+    events: CallEvents = {},
   ): { readonly id: number; readonly answer: Promise<Calls[N]['answer']> } {
     const id = this.#nextId++;
     const { promise, resolve, reject } = Promise.withResolvers<Calls[N]['answer']>();
     if (this.#failure === undefined) {
-      this.#pending.set(id, { resolve, reject, onProgress });
+      this.#pending.set(id, { resolve, reject, events });
       this.#send({ kind: 'call', id, name, arguments: args });
     } else {
       reject(this.#failure);
@@ -77,6 +85,11 @@ export class WorkerClient {
 
   cancel(id: number): void {
     this.#send({ kind: 'cancel', id });
+  }
+
+  /** Lets an export send one more piece. */
+  more(id: number): void {
+    this.#send({ kind: 'more', id });
   }
 
   async close(): Promise<void> {
@@ -95,20 +108,38 @@ export class WorkerClient {
   }
 
   #receive(message: FromWorker): void {
-    if (message.kind === 'ready') {
-      this.#ready.resolve();
-    } else if (message.kind === 'dying') {
-      this.#fail(new Error('the lake worker ends'));
-    } else if (message.kind === 'schema') {
-      void this.#findSchema(message.id, message.schemaId);
-    } else if (message.kind === 'progress') {
-      this.#pending.get(message.id)?.onProgress?.(message.progress);
-    } else {
-      const pending = this.#pending.get(message.id);
-      this.#pending.delete(message.id);
-      if (message.kind === 'answer') pending?.resolve(message.answer as never);
-      else pending?.reject(errorFromWire(message.error));
+    switch (message.kind) {
+      case 'ready':
+        this.#ready.resolve();
+        break;
+      case 'dying':
+        this.#fail(new Error('the lake worker ends'));
+        break;
+      case 'schema':
+        void this.#findSchema(message.id, message.schemaId);
+        break;
+      case 'progress':
+        this.#pending.get(message.id)?.events.onProgress?.(message.progress);
+        break;
+      case 'begun':
+        this.#pending.get(message.id)?.events.onBegun?.(message.asOf);
+        break;
+      case 'piece':
+        this.#pending.get(message.id)?.events.onPiece?.(message.piece);
+        break;
+      case 'answer':
+        this.#ended(message.id)?.resolve(message.answer as never);
+        break;
+      case 'error':
+        this.#ended(message.id)?.reject(errorFromWire(message.error));
+        break;
     }
+  }
+
+  #ended(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
   }
 
   async #findSchema(id: number, schemaId: number): Promise<void> {

@@ -8,6 +8,7 @@ import type { RowSource } from '../../lake/lake.ts';
 import type { CollectionSchema, Project } from '../../model/collection.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { errorFromWire, errorToWire, internalError } from '../../platform/errors.ts';
+import type { Random } from '../../platform/random.ts';
 import type { Timers } from '../../platform/timers.ts';
 import { textWithCauses } from './errors.ts';
 import { deleteStore, type StoreOptions } from './instance.ts';
@@ -23,6 +24,7 @@ export interface LakeWorkerOptions {
 export interface LakeWorkerWorld {
   readonly clock: Clock;
   readonly timers: Timers;
+  readonly random: Random;
   /** Makes the source of rows; schemas that its messages name are asked of the main thread. */
   sourceFor(findSchema: (schemaId: number) => Promise<CollectionSchema | undefined>): RowSource;
   /** Called after everything of the lake is closed. */
@@ -62,6 +64,7 @@ class LakeService {
     this.#queries = new QueryRunner({
       clock: world.clock,
       timers: world.timers,
+      random: world.random,
       maxResultBytes: options.maxResultBytes,
       directory: options.store.directory,
     });
@@ -75,6 +78,9 @@ class LakeService {
     switch (message.kind) {
       case 'cancel':
         this.#queries.cancel(message.id);
+        return;
+      case 'more':
+        this.#queries.more(message.id);
         return;
       case 'schema': {
         const call = this.#schemaCalls.get(message.id);
@@ -136,6 +142,12 @@ class LakeService {
       this.#queries.run(id, await this.#storeOf(project), request, (progress) =>
         this.send({ kind: 'progress', id, progress }),
       ),
+    export: async ({ project, request }, id) =>
+      this.#queries.export(id, await this.#storeOf(project), request, {
+        begun: (asOf) => this.send({ kind: 'begun', id, asOf }),
+        piece: (piece) => this.send({ kind: 'piece', id, piece }, [piece.buffer]),
+        progress: (progress) => this.send({ kind: 'progress', id, progress }),
+      }),
     close: () => this.#close(),
   };
 
