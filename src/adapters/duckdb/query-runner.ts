@@ -4,7 +4,7 @@
  * as a file, a few milliseconds at a time, so rounds and other queries of the same worker go on.
  */
 import { createHash } from 'node:crypto';
-import type { Connection, PreparedStatement } from '@duckdb/node-bindings';
+import type { Connection, DataChunk, PreparedStatement } from '@duckdb/node-bindings';
 import duckdb from '@duckdb/node-bindings';
 import type { Project } from '../../model/collection.ts';
 import { ORIGIN, type Position } from '../../model/position.ts';
@@ -15,6 +15,7 @@ import type { Random } from '../../platform/random.ts';
 import type { Timers } from '../../platform/timers.ts';
 import type { EngineExport, EngineQuery, ExportEnd } from '../../query/query-engine.ts';
 import type { SqlType } from '../../sql/types/sql-type.ts';
+import { answerChunks } from './answer-chunks.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { holds } from './column-types.ts';
 import { isInterrupted, notAuthorised, planningError, queryError } from './errors.ts';
@@ -23,7 +24,7 @@ import { openExportWriter } from './export/open-export-writer.ts';
 import { PieceWindow } from './export/piece-window.ts';
 import { writeRows } from './json-rows.ts';
 import { readPositions } from './meta-tables.ts';
-import { chunksOf, rollback, run } from './native.ts';
+import { rollback, run } from './native.ts';
 import type { ProjectStore, QueryControl } from './project-store.ts';
 import { checkSelect } from './select-wall.ts';
 import { STATEMENT_SELECT } from './type-ids.ts';
@@ -93,7 +94,7 @@ interface Output {
 }
 
 /** Makes an answer of the rows of a statement. */
-type Consume<T> = (running: Running, prepared: PreparedStatement, asOf: Positions) => Promise<T>;
+type Consume<T> = (running: Running, chunks: AsyncIterable<DataChunk>, asOf: Positions) => Promise<T>;
 
 export class QueryRunner implements QueryControl {
   readonly #options: QueryRunnerOptions;
@@ -110,9 +111,9 @@ export class QueryRunner implements QueryControl {
     request: QueryRequest,
     onProgress: (progress: QueryProgress) => void,
   ): Promise<QueryAnswer> {
-    return this.#track(id, store, request, { onProgress }, async (running, prepared, asOf) => ({
+    return this.#track(id, store, request, { onProgress }, async (running, chunks, asOf) => ({
       asOf,
-      ...(await this.#fetch(running, prepared, request)),
+      ...(await this.#fetch(running, chunks, request)),
     }));
   }
 
@@ -120,9 +121,9 @@ export class QueryRunner implements QueryControl {
   export(id: number, store: ProjectStore, request: ExportRequest, target: ExportTarget): Promise<ExportEnd> {
     const out: Output = { window: new PieceWindow((piece) => target.piece(piece)), abort: undefined };
     const onProgress = (progress: QueryProgress) => target.progress(progress);
-    return this.#track(id, store, request, { onProgress, out }, (running, prepared, asOf) => {
+    return this.#track(id, store, request, { onProgress, out }, (running, chunks, asOf) => {
       target.begun(asOf);
-      return this.#write(running, out, prepared, request);
+      return this.#write(running, out, chunks, request);
     });
   }
 
@@ -247,19 +248,20 @@ export class QueryRunner implements QueryControl {
     const prepared = await prepareOne(connection, request.sql);
     try {
       checkColumns(prepared, request.columnTypes);
-      return await consume(running, prepared, asOf);
+      const mayRepeat = () => running.stopped === undefined && running.out?.window.hasSent !== true;
+      return await consume(running, answerChunks(connection, prepared, request.sql, mayRepeat), asOf);
     } finally {
       duckdb.destroy_prepare_sync(prepared);
     }
   }
 
-  async #fetch(running: Running, prepared: PreparedStatement, { columnTypes, maxRows }: QueryRequest) {
+  async #fetch(running: Running, chunks: AsyncIterable<DataChunk>, { columnTypes, maxRows }: QueryRequest) {
     const out = new ByteWriter();
     const rowsJson: Uint8Array<ArrayBuffer>[] = [];
     let rowCount = 0;
     running.bytes = '[]'.length;
     out.ascii('[');
-    for await (const chunk of chunksOf(await duckdb.execute_prepared_streaming(prepared))) {
+    for await (const chunk of chunks) {
       if (running.stopped !== undefined) throw running.stopped;
       const first = rowCount === 0;
       rowCount += duckdb.data_chunk_get_size(chunk);
@@ -279,7 +281,7 @@ export class QueryRunner implements QueryControl {
   async #write(
     running: Running,
     out: Output,
-    prepared: PreparedStatement,
+    chunks: AsyncIterable<DataChunk>,
     { format, columnNames, columnTypes, maxRows }: ExportRequest,
   ): Promise<ExportEnd> {
     const writer = openExportWriter(format, columnNames, columnTypes, this.#options.random);
@@ -295,7 +297,7 @@ export class QueryRunner implements QueryControl {
     };
     try {
       let rowCount = 0;
-      for await (const chunk of chunksOf(await duckdb.execute_prepared_streaming(prepared))) {
+      for await (const chunk of chunks) {
         if (running.stopped !== undefined) throw running.stopped;
         const size = duckdb.data_chunk_get_size(chunk);
         rowCount += size;

@@ -4,7 +4,7 @@
  *   DECIMAL of INT32, INT64 or 16 bytes;
  * - date is DATE, time TIME in milliseconds, timestamp TIMESTAMP in milliseconds, with a zone one that is adjusted to
  *   UTC; intervals are texts as in JSON, because Parquet's cannot be negative;
- * - varchar and char are STRING, json is JSON, varbinary bytes, NULL alone a STRING;
+ * - varchar, char and json are STRING, varbinary bytes, NULL alone a STRING;
  * - arrays are LIST, maps MAP, rows groups.
  */
 import type { SchemaElement } from 'hyparquet-writer';
@@ -21,15 +21,16 @@ const TEXT: Leaf = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: {
 const LEAVES: Partial<Record<SqlType['kind'], Leaf>> = {
   unknown: TEXT,
   boolean: { type: 'BOOLEAN' },
-  tinyint: integer(8, 'INT_8'),
-  smallint: integer(16, 'INT_16'),
+  tinyint: { type: 'INT32', converted_type: 'INT_8' },
+  smallint: { type: 'INT32', converted_type: 'INT_16' },
   integer: { type: 'INT32' },
   bigint: { type: 'INT64' },
   real: { type: 'FLOAT' },
   double: { type: 'DOUBLE' },
   varchar: TEXT,
   char: TEXT,
-  json: { type: 'BYTE_ARRAY', logical_type: { type: 'JSON' } },
+  // The library parses what it marks as JSON, and large numbers would not survive that.
+  json: TEXT,
   varbinary: { type: 'BYTE_ARRAY' },
   date: { type: 'INT32', converted_type: 'DATE', logical_type: { type: 'DATE' } },
   time: { type: 'INT32', logical_type: { type: 'TIME', isAdjustedToUTC: false, unit: 'MILLIS' } },
@@ -42,14 +43,6 @@ const LEAVES: Partial<Record<SqlType['kind'], Leaf>> = {
   'interval year to month': TEXT,
   'interval day to second': TEXT,
 };
-
-function integer(bitWidth: number, converted: 'INT_8' | 'INT_16'): Leaf {
-  return {
-    type: 'INT32',
-    converted_type: converted,
-    logical_type: { type: 'INTEGER', bitWidth, isSigned: true },
-  };
-}
 
 /** The elements of the schema's tree, each before what is in it. */
 export function parquetSchemaOf(names: readonly string[], types: readonly SqlType[]): SchemaElement[] {

@@ -51,8 +51,8 @@ function presentValuesOf(vector: Vector, type: SqlType, count: number): Value {
     }
     case 'varchar':
     case 'char':
-      return bytes(vector, count, (value) => value.toString());
     case 'json':
+      return bytes(vector, count, (value) => value.toString());
     case 'varbinary':
       return bytes(vector, count, (value) => Uint8Array.from(value));
     case 'array':

@@ -8,10 +8,15 @@ export class PieceWindow {
   readonly #post: (piece: Piece) => void;
   #free = WINDOW_PIECES;
   #isClosed = false;
+  #hasSent = false;
   #wake: (() => void) | undefined;
 
   constructor(post: (piece: Piece) => void) {
     this.#post = post;
+  }
+
+  get hasSent(): boolean {
+    return this.#hasSent;
   }
 
   /** Resolves when the piece is on its way; after {@link close} at once, and nothing is sent. */
@@ -23,6 +28,7 @@ export class PieceWindow {
     }
     if (this.#isClosed) return;
     this.#free--;
+    this.#hasSent = true;
     this.#post(piece);
   }
 
