@@ -1,14 +1,14 @@
 import type { AdminKeySet, AdminLedger, AdminProject, NewKeys } from '../operation/admin-routes.ts';
 import type { BackupReport } from '../operation/backup.ts';
 import { CommandFailure, EXIT, usageFailure } from './exit-codes.ts';
-import { type ClientResponse, requestJson, type ServerClient } from './server-client.ts';
+import { type ClientRequest, type ClientResponse, requestJson, type ServerClient } from './server-client.ts';
 
 /** The routes under `/admin/`, which need no key but the token of the data directory. */
-export class AdminClient {
-  readonly client: ServerClient;
+export class AdminClient<C extends ServerClient = ServerClient> {
+  readonly client: C;
   readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(client: ServerClient, token: string) {
+  constructor(client: C, token: string) {
     this.client = client;
     this.#headers = { authorization: `Bearer ${token}` };
   }
@@ -46,6 +46,17 @@ export class AdminClient {
       body,
       ...(signal === undefined ? {} : { signal }),
     });
+  }
+
+  /** What asks for an export of the project; its answer is that of `/query/export`. */
+  exportRequest(project: string, body: string, signal: AbortSignal): ClientRequest {
+    return {
+      method: 'POST',
+      path: `${pathOf(project)}/export`,
+      headers: { ...this.#headers, 'content-type': 'application/json' },
+      body,
+      signal,
+    };
   }
 
   ledger(project: string, verify: boolean): Promise<AdminLedger> {

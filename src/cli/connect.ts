@@ -6,12 +6,12 @@ import { dataDirectoryOf } from './data-option.ts';
 import { CommandFailure, EXIT, usageFailure } from './exit-codes.ts';
 import { loadConfigOf } from './load-config.ts';
 import { openMillrace } from './open-millrace.ts';
-import { httpClient, inProcessClient, type ServerClient } from './server-client.ts';
+import { httpClient, inProcessClient, type StreamingClient } from './server-client.ts';
 import { readServerFile } from './server-file.ts';
 
 /** What `--url` and `--key` say: a server elsewhere, asked with a key. */
 export interface KeyConnection {
-  readonly client: ServerClient;
+  readonly client: StreamingClient;
   readonly key: string;
 }
 
@@ -45,21 +45,33 @@ export async function connectAsAdmin(
   { mayCreate }: { readonly mayCreate: boolean },
 ): Promise<AdminClient> {
   const directory = dataDirectoryOf(invocation);
+  return (await connectToRunning(directory, mayCreate)) ?? openInProcess(invocation, directory);
+}
+
+/** The same for answers of any size: a directory opened in this process is asked over a socket too. */
+export async function connectAsStreamingAdmin(invocation: Invocation): Promise<AdminClient<StreamingClient>> {
+  const directory = dataDirectoryOf(invocation);
+  return (await connectToRunning(directory, false)) ?? openOnSocket(invocation, directory);
+}
+
+/** `undefined`: none runs on the directory, which may be opened. */
+async function connectToRunning(
+  directory: string,
+  mayCreate: boolean,
+): Promise<AdminClient<StreamingClient> | undefined> {
   const file = await readServerFile(directory);
   if (file !== undefined) {
     const admin = new AdminClient(httpClient(file.url), file.token);
     if (await isThere(admin)) return admin;
   }
-  if (!mayCreate && !existsSync(directory)) {
-    throw new CommandFailure(
-      EXIT.unreachable,
-      `there is no data directory "${directory}" and no server on it`,
-      {
-        hint: 'start one with millrace start, or name another directory with --data',
-      },
-    );
-  }
-  return openInProcess(invocation, directory);
+  if (mayCreate || existsSync(directory)) return undefined;
+  throw new CommandFailure(
+    EXIT.unreachable,
+    `there is no data directory "${directory}" and no server on it`,
+    {
+      hint: 'start one with millrace start, or name another directory with --data',
+    },
+  );
 }
 
 /** A server that was killed leaves its file behind, and its process id may be another's by now. */
@@ -81,4 +93,20 @@ async function openInProcess(invocation: Invocation, directory: string): Promise
     inProcessClient(millrace.server, () => millrace.close()),
     millrace.adminToken,
   );
+}
+
+/** On a port of its own, open to this machine alone. */
+async function openOnSocket(
+  invocation: Invocation,
+  directory: string,
+): Promise<AdminClient<StreamingClient>> {
+  const { config } = await loadConfigOf(invocation);
+  const local = { ...config, 'http.server.address': '127.0.0.1:0' };
+  const millrace = await openMillrace(directory, local, systemPlatform('error'));
+  const client = httpClient((await millrace.listen()).address);
+  const close = async () => {
+    await client.close();
+    await millrace.close();
+  };
+  return new AdminClient({ ...client, close }, millrace.adminToken);
 }

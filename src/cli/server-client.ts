@@ -1,5 +1,6 @@
-import { Agent, request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, Agent as SecureAgent } from 'node:https';
+import { buffer } from 'node:stream/consumers';
 import { CommandFailure, EXIT } from './exit-codes.ts';
 import { systemProblem } from './system-problem.ts';
 
@@ -9,6 +10,20 @@ export interface ServerClient {
   readonly place: string;
   request(request: ClientRequest): Promise<ClientResponse>;
   close(): Promise<void>;
+}
+
+/** A server over a socket, whose answers may be of any size. */
+export interface StreamingClient extends ServerClient {
+  /** Resolves when the answer begins. Rejects, and its body throws, as `request` does. */
+  stream(request: ClientRequest): Promise<ClientStream>;
+}
+
+export interface ClientStream {
+  readonly status: number;
+  /** Read once; throws when the connection breaks before the end of the answer. */
+  readonly body: AsyncIterable<Buffer>;
+  /** What came after the body, in lower case; empty before. */
+  readonly trailers: Readonly<Record<string, string | undefined>>;
 }
 
 export interface ClientRequest {
@@ -44,40 +59,54 @@ export interface InjectableServer {
  * Over HTTP or HTTPS with connections that stay open. There is no time limit of the client's own: a backup or a query may take
  * long, and the server has limits.
  */
-export function httpClient(url: string, connections = 8): ServerClient {
+export function httpClient(url: string, connections = 8): StreamingClient {
   const base = new URL(url);
   const prefix = base.pathname.replace(/\/$/, '');
   const isSecure = base.protocol === 'https:';
   const agent = new (isSecure ? SecureAgent : Agent)({ keepAlive: true, maxSockets: connections });
   const open = isSecure ? httpsRequest : httpRequest;
+  const begin = (request: ClientRequest) =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      const body = request.body ?? '';
+      const outgoing = open(
+        {
+          host: base.hostname.replace(/^\[|\]$/g, ''),
+          port: base.port === '' ? (isSecure ? 443 : 80) : Number(base.port),
+          path: prefix + request.path,
+          method: request.method,
+          headers: { ...request.headers, 'content-length': Buffer.byteLength(body) },
+          agent,
+          ...(request.signal === undefined ? {} : { signal: request.signal }),
+        },
+        resolve,
+      );
+      outgoing.on('error', (error) => reject(request.signal?.aborted ? error : unreachable(url, error)));
+      outgoing.end(body);
+    });
+  const bodyOf = async function* (incoming: IncomingMessage) {
+    try {
+      yield* incoming as AsyncIterable<Buffer>;
+    } catch (error) {
+      throw unreachable(url, error as Error);
+    }
+  };
   return {
     place: url.replace(/\/$/, ''),
-    request: (request) =>
-      new Promise((resolve, reject) => {
-        const body = request.body ?? '';
-        const outgoing = open(
-          {
-            host: base.hostname.replace(/^\[|\]$/g, ''),
-            port: base.port === '' ? (isSecure ? 443 : 80) : Number(base.port),
-            path: prefix + request.path,
-            method: request.method,
-            headers: { ...request.headers, 'content-length': Buffer.byteLength(body) },
-            agent,
-            ...(request.signal === undefined ? {} : { signal: request.signal }),
-          },
-          (incoming) => {
-            const pieces: Buffer[] = [];
-            incoming.on('data', (piece: Buffer) => pieces.push(piece));
-            incoming.on('error', (error) => reject(unreachable(url, error)));
-            incoming.on('end', () => {
-              const response = { status: incoming.statusCode ?? 0, headers: incoming.headers };
-              resolve({ ...response, body: Buffer.concat(pieces) });
-            });
-          },
-        );
-        outgoing.on('error', (error) => reject(request.signal?.aborted ? error : unreachable(url, error)));
-        outgoing.end(body);
-      }),
+    async request(request) {
+      const incoming = await begin(request);
+      const { statusCode: status = 0, headers } = incoming;
+      return { status, headers, body: await buffer(bodyOf(incoming)) };
+    },
+    async stream(request) {
+      const incoming = await begin(request);
+      return {
+        status: incoming.statusCode ?? 0,
+        body: bodyOf(incoming),
+        get trailers() {
+          return incoming.trailers;
+        },
+      };
+    },
     close: async () => agent.destroy(),
   };
 }
@@ -131,7 +160,7 @@ export async function requestJson(client: ServerClient, request: ClientRequest):
 }
 
 /** An error answer as the command's failure. */
-export function failureOf(response: ClientResponse): CommandFailure {
+export function failureOf(response: Pick<ClientResponse, 'status' | 'body'>): CommandFailure {
   const exitCode = response.status === 401 || response.status === 403 ? EXIT.refused : EXIT.failed;
   const said = errorMembers(response.body);
   return new CommandFailure(exitCode, said.message ?? `the server answered with status ${response.status}`, {

@@ -5,7 +5,7 @@ export interface Terminal {
   /** The answer, on standard output; a newline is added. */
   out(text: string): void;
   /** The answer in pieces, nothing added; resolves when there is room for more. */
-  write(text: string): Promise<void>;
+  write(data: string | Uint8Array): Promise<void>;
   /** Progress, hints and errors, on standard error; a newline is added. */
   note(text: string): void;
   /** Rewrites the last line of standard error; only where `isInteractive`. */
@@ -50,8 +50,8 @@ export function createTerminal(
       clearStatus();
       stdout.write(`${text}\n`);
     },
-    async write(text) {
-      if (!stdout.write(text)) await new Promise<void>((resolve) => stdout.once('drain', resolve));
+    async write(data) {
+      if (!stdout.write(data)) await new Promise<void>((resolve) => stdout.once('drain', resolve));
     },
     note(text) {
       clearStatus();

@@ -26,6 +26,8 @@ export interface AdminPorts {
   readonly queries: {
     /** Answers as `POST /query/execute` does, in the name of the project. */
     execute(project: Project, body: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
+    /** The same as `POST /query/export`. */
+    export(project: Project, body: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
   };
   /** The ledger of the project as `GET /ingest/ledger` answers it; `verify` recounts the tables. */
   readonly ledger: (project: Project, verify: boolean) => Promise<AdminLedger>;
@@ -89,6 +91,13 @@ export function adminRoutes(options: AdminOptions) {
 
     server.post<{ Params: { name: string } }>('/admin/projects/:name/query', hidden, async (request, reply) =>
       options.queries.execute(await named(request.params.name), request.body, request, reply),
+    );
+
+    server.post<{ Params: { name: string } }>(
+      '/admin/projects/:name/export',
+      hidden,
+      async (request, reply) =>
+        options.queries.export(await named(request.params.name), request.body, request, reply),
     );
 
     server.get<{ Params: { name: string }; Querystring: LedgerParameters }>(

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { backupCommand } from './backup.ts';
 import { configCommand } from './config.ts';
 import { doctorCommand } from './doctor.ts';
+import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { keysCreateCommand, keysListCommand, keysRevokeCommand } from './keys.ts';
 import { projectCreateCommand, projectListCommand } from './project.ts';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   startCommand,
   demoCommand,
   queryCommand,
+  exportCommand,
   importCommand,
   projectCreateCommand,
   projectListCommand,
