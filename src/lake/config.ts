@@ -47,7 +47,7 @@ export const lakeConfig = Type.Object({
   ),
   'lake.concurrent-queries': integer(
     4,
-    'Queries that run at the same time over all projects; others wait for their turn. Each occupies a thread of the pool.',
+    'Queries that run at the same time over all projects; others wait for their turn. Each occupies a thread of the pool. Exports take at most half of the places.',
     { minimum: 1, maximum: 12 },
   ),
   'lake.max-result-size': bytes(

@@ -9,7 +9,17 @@ import { millrace, spawnCommand, temporaryDirectory } from '../support/command-l
 import { ROOT } from '../support/server-process.ts';
 
 const COMMANDS = [
-  ...['start', 'demo', 'query', 'import', 'project create', 'project list', 'keys create', 'keys list'],
+  ...[
+    'start',
+    'demo',
+    'query',
+    'export',
+    'import',
+    'project create',
+    'project list',
+    'keys create',
+    'keys list',
+  ],
   ...['keys revoke', 'backup', 'restore', 'sql check', 'config', 'doctor'],
 ];
 

@@ -20,6 +20,7 @@ const CATALOG = 'src/catalog/cached-catalog.test.ts';
 const LOG = 'test/contract/event-log-embedded.test.ts';
 const DURABLE_LOG = 'test/contract/event-log-embedded-durability.test.ts';
 const QUERY = 'test/integration/query-http.test.ts';
+const EXPORT = 'test/integration/export-http.test.ts';
 
 const TEST_OF: Readonly<Record<string, string>> = {
   'log.level': EFFECTS,
@@ -82,6 +83,8 @@ const TEST_OF: Readonly<Record<string, string>> = {
   'lake.min-free-disk': 'test/crash/full-disk.test.ts',
   'query.max-rows': QUERY,
   'query.timeout': EFFECTS,
+  'query.export-max-rows': EXPORT,
+  'query.export-timeout': EXPORT,
   'query.after-timeout': EFFECTS,
   'query.max-length': QUERY,
   'query.max-concurrent-per-project': QUERY,

@@ -2,7 +2,8 @@ import type { Clock } from '../../platform/clock.ts';
 import type { MillraceError } from '../../platform/errors.ts';
 import type { Timers } from '../../platform/timers.ts';
 import type { EngineQuery, QueryStats } from '../../query/query-engine.ts';
-import { cancelled, type QueryProgress, timedOut } from './query-runner.ts';
+import { cancelled, timedOut } from './query-errors.ts';
+import type { QueryProgress } from './query-runner.ts';
 import type { WorkerClient } from './worker-client.ts';
 
 export interface ExecutionOptions {

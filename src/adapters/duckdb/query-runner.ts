@@ -10,7 +10,7 @@ import type { Project } from '../../model/collection.ts';
 import { ORIGIN, type Position } from '../../model/position.ts';
 import { assert } from '../../platform/assert.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { internalError, type MillraceError, resourceError, userError } from '../../platform/errors.ts';
+import type { MillraceError } from '../../platform/errors.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Timers } from '../../platform/timers.ts';
 import type { EngineExport, EngineQuery, ExportEnd } from '../../query/query-engine.ts';
@@ -26,6 +26,7 @@ import { writeRows } from './json-rows.ts';
 import { readPositions } from './meta-tables.ts';
 import { rollback, run } from './native.ts';
 import type { ProjectStore, QueryControl } from './project-store.ts';
+import { cancelled, otherTypes, outOfMemory, timedOut, tooLarge, tooManyRows } from './query-errors.ts';
 import { checkSelect } from './select-wall.ts';
 import { STATEMENT_SELECT } from './type-ids.ts';
 
@@ -360,47 +361,5 @@ function checkColumns(prepared: PreparedStatement, types: readonly SqlType[]): v
   types.forEach((type, index) => {
     const found = duckdb.prepared_statement_column_logical_type(prepared, index);
     if (!holds(found, type)) throw otherTypes(`column ${index + 1} is no ${type.kind}`);
-  });
-}
-
-function otherTypes(what: string): MillraceError {
-  return internalError(
-    'QUERY_ENGINE_FAILED',
-    'the query engine answered in other types than it was asked for',
-    {
-      cause: new Error(what),
-    },
-  );
-}
-
-export function cancelled(): MillraceError {
-  return userError('QUERY_CANCELLED', 'the query was cancelled');
-}
-
-export function timedOut(): MillraceError {
-  return userError('QUERY_TIMEOUT', 'the query took longer than it may', {
-    hint: 'read fewer rows, or ask an operator to raise "query.timeout"',
-  });
-}
-
-function outOfMemory(): MillraceError {
-  return resourceError(
-    'QUERY_MEMORY',
-    'the query was stopped because its memory was needed to store events',
-    {
-      hint: 'read fewer rows or columns, or aggregate before joining and sorting',
-    },
-  );
-}
-
-function tooManyRows(maxRows: number): MillraceError {
-  return userError('TOO_MANY_ROWS', `the query answers with more than ${maxRows} rows`, {
-    hint: 'add a LIMIT, or aggregate',
-  });
-}
-
-function tooLarge(maxBytes: number): MillraceError {
-  return userError('RESULT_TOO_LARGE', `the answer is larger than ${maxBytes} bytes`, {
-    hint: 'select fewer columns, add a LIMIT, or aggregate',
   });
 }
