@@ -18,6 +18,7 @@ import { decodeProjectPosition, type ProjectPosition } from '../model/position.t
 import { internalError, MillraceError, userError } from '../platform/errors.ts';
 import type { Timer } from '../platform/timers.ts';
 import { SCHEMAS } from '../sql/tables/project-environment.ts';
+import { editorRoutes } from './editor-routes.ts';
 import {
   type QueryRequest,
   QueryRunner,
@@ -162,6 +163,7 @@ function queryRoutes(deps: QueryRunnerDependencies, runner: QueryRunner): Fastif
   const { catalog, config } = deps;
   const common = { tags: ['query'], security: [{ read_key: [] }] };
   return async (server) => {
+    await server.register(editorRoutes({ catalog, config }));
     server.post(
       '/query/execute',
       {
