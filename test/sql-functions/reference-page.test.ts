@@ -12,7 +12,7 @@ import { referencePage } from '../support/sql/reference-page.ts';
 
 test('the committed page is that of the table', () => {
   const committed = readFileSync(path.join(ROOT, 'docs/sql-functions.md'), 'utf8');
-  assert.equal(committed, referencePage(), 'run: npm run sql-reference');
+  assert.ok(committed === referencePage(), 'run: npm run sql-reference');
 });
 
 test('names are unique and signatures can be read', () => {

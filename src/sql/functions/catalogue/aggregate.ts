@@ -331,8 +331,9 @@ export const APPROXIMATE_AGGREGATE = define('approximate aggregate', [
       name,
       description: `A sketch of Presto's own.`,
       example:
-        { numeric_histogram: 'numeric_histogram(10, value)', merge: 'merge(approx_set(value))' }[name] ??
-        `${name}(value)`,
+        { numeric_histogram: 'numeric_histogram(10, value)', merge: 'merge(CAST(NULL AS hyperloglog))' }[
+          name
+        ] ?? `${name}(value)`,
       signatures: [
         {
           approx_set: 'approx_set(T) -> hyperloglog',

@@ -92,7 +92,15 @@ function lambdaArgument(printer: DuckDbPrinter, node: Lambda, type: SqlType): Re
     }
   };
   const names = node.parameters.map(() => printer.fresh());
-  return { sql: `lambda ${names.join(', ')}: ${body(names)}`, type, literal: undefined, body };
+  return {
+    // Printed when it is asked for: most forms ask for the body, and both at each level would double the work.
+    get sql() {
+      return `lambda ${names.join(', ')}: ${body(names)}`;
+    },
+    type,
+    literal: undefined,
+    body,
+  };
 }
 
 function literalOf(node: Expression): string | undefined {
