@@ -34,6 +34,18 @@ const REFUSED: readonly (readonly [string, string])[] = [
     '52: DuckDB cannot decide a LEFT JOIN by a subquery',
   ],
   [
+    'SELECT (SELECT count(*) FROM pageview a FULL JOIN pageview b ON a.n = b.n AND a.ok = p.ok) FROM pageview p',
+    '65: DuckDB cannot decide a FULL JOIN by a column of the query around it',
+  ],
+  [
+    'SELECT (SELECT count(*) FROM (SELECT n FROM pageview WHERE ok = p.ok) a FULL JOIN purchase b ON a.n = b.n) FROM pageview p',
+    '30: DuckDB cannot do a FULL JOIN of what depends on the query around it',
+  ],
+  [
+    'WITH w AS (TABLE purchase) SELECT (SELECT count(*) FROM w FULL JOIN pageview b ON w.n = b.n WHERE p.ok) FROM pageview p',
+    '57: DuckDB cannot do a FULL JOIN of WITH names in a subquery that depends on the query around it',
+  ],
+  [
     'SELECT 1 FROM (pageview a CROSS JOIN pageview b) TABLESAMPLE BERNOULLI (50)',
     '15: DuckDB takes samples of tables and of subqueries: put this into a subquery',
   ],
@@ -225,4 +237,24 @@ test('a value that a lambda needs from a query around is brought in', async () =
   // 1.0 / x is printed with a lambda, because its operands are used twice.
   const sql = `SELECT n, (SELECT max(CAST(q.amount / (p.n * 1e0) AS varchar)) FROM purchase q WHERE q.n = 1) FROM pageview p WHERE n < 3 ORDER BY n`;
   assert.deepEqual(await rows(sql), ['1|10.0', '2|5.0']);
+});
+
+test('an outer join in a subquery can be decided by a column of the query around it', async () => {
+  const counted = (join: string, count: string) =>
+    rows(`SELECT p.n, (SELECT count(${count}) FROM purchase q ${join} JOIN pageview r ON q.n = r.n AND r.ok = p.ok)
+      FROM pageview p ORDER BY 1`);
+  const matches = ['1|1', '2|1', '3|0', 'NULL|1'];
+  assert.deepEqual(await counted('LEFT', 'r.n'), matches);
+  assert.deepEqual(await counted('LEFT', '*'), ['1|3', '2|3', '3|3', 'NULL|3']);
+  assert.deepEqual(await counted('RIGHT', 'q.n'), matches);
+  assert.deepEqual(await counted('RIGHT', '*'), ['1|4', '2|4', '3|4', 'NULL|4']);
+});
+
+test('a window function in a subquery can use a column of the query around it', async () => {
+  const sums = `SELECT p.n, (SELECT max(s) FROM (SELECT sum(q.n * p.n) OVER (ORDER BY q.n) AS s FROM purchase q))
+    FROM pageview p ORDER BY 1`;
+  assert.deepEqual(await rows(sums), ['1|6', '2|12', '3|18', 'NULL|NULL']);
+  const lateral = `SELECT p.n, l.r FROM pageview p CROSS JOIN LATERAL (
+    SELECT max(r) AS r FROM (SELECT rank() OVER (PARTITION BY p.ok ORDER BY q.n * p.n) AS r FROM purchase q)) l ORDER BY 1`;
+  assert.deepEqual(await rows(lateral), ['1|3', '2|3', '3|3', 'NULL|1']);
 });

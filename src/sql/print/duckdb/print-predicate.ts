@@ -13,8 +13,8 @@ import type {
 import { refuse } from '../../functions/engine-refusal.ts';
 import { printExpression } from './print-expression.ts';
 import { printOperation } from './print-operation.ts';
-import { printBody } from './print-query.ts';
 import { printRowComparison, printRowInQuery } from './print-row-predicate.ts';
+import { printSubquery } from './print-subquery.ts';
 import type { DuckDbPrinter } from './printer.ts';
 
 type Predicate =
@@ -69,7 +69,7 @@ function negated({ negated: not }: { readonly negated: boolean }, sql: string): 
 
 function subquery(printer: DuckDbPrinter, node: Exists | InQuery | QuantifiedComparison): string {
   printer.subqueries++;
-  return printBody(printer, node.query);
+  return printSubquery(printer, node.query);
 }
 
 function printInList(printer: DuckDbPrinter, node: InList): string {
