@@ -1,6 +1,10 @@
 /** What goes wrong silently when Presto's SQL is said to DuckDB, one by one; and what is refused, with its place. */
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
+import { childNodes } from '../../src/sql/ast/child-nodes.ts';
+import type { Parameter } from '../../src/sql/ast/expression.ts';
+import type { AstNode } from '../../src/sql/ast/node.ts';
+import { parseQuery } from '../../src/sql/parse/parse-query.ts';
 import { SqlTextError } from '../../src/sql/sql-text-error.ts';
 import { DuckDbProject, PAGEVIEW, type TestRequest } from '../support/sql/duckdb-project.ts';
 
@@ -23,6 +27,17 @@ function refusal(sql: string, request?: TestRequest): string {
     throw error;
   }
   return assert.fail(`not refused: ${sql}`);
+}
+
+/** The indexes of the parameters, in the order in which they stand in the text. */
+function parametersOf(sql: string): readonly number[] {
+  const found: Parameter[] = [];
+  const walk = (node: AstNode): void => {
+    if (node.kind === 'parameter') found.push(node);
+    for (const child of childNodes(node)) walk(child);
+  };
+  walk(parseQuery(sql));
+  return found.sort((a, b) => a.position.start - b.position.start).map(({ index }) => index);
 }
 
 const REFUSED: readonly (readonly [string, string])[] = [
@@ -177,6 +192,21 @@ test('parameters are values: of LIMIT, of comparisons, and texts that look like 
   );
   const compiled = project.compile(sql, request);
   assert.deepEqual(project.tableNames(compiled.sql), ['t_pageview']);
+});
+
+test('a value is bound by its place in the text, also where the engine has arguments in another order', async () => {
+  // POSITION(a IN b) is strpos(b, a), TRIM(a FROM b) is trim(b, a).
+  const sql = `WITH w AS (SELECT ? AS a)
+    SELECT POSITION(? IN ?), TRIM(LEADING ? FROM ?), TRIM(? FROM ?), ltrim(?, ?), a,
+      (SELECT max(n) FROM pageview WHERE n < ?) FROM w WHERE ? LIKE ? ESCAPE ? OFFSET ? LIMIT ?`;
+  const places = Array.from(
+    { length: [...sql].filter((character) => character === '?').length },
+    (_, n) => n,
+  );
+  assert.deepEqual(parametersOf(sql), places);
+  const values = ['cte', 'b', 'ab', 'x', 'xy', 'z', 'zyz', 'xy', 'x', 3, 'a%', 'a#%', '#', 0, 1];
+  assert.equal(values.length, places.length);
+  assert.deepEqual(await rows(sql, { parameters: values }), ['2|y|y|y|cte|2']);
 });
 
 test('today and the clock are those of the zone asked for', async () => {
