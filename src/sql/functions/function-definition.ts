@@ -38,8 +38,8 @@ export interface FunctionDefinition {
   readonly difference?: string;
 }
 
-/** `any`: each value may have another. A number: the argument, counted from 0, whose literal names it. */
-export type ResultZone = 'UTC' | 'any' | number;
+/** `any`: each value may have another. Or what the arguments' literals say it is, those that are some. */
+export type ResultZone = 'UTC' | 'any' | ((literals: readonly (string | undefined)[]) => string | undefined);
 
 export type FunctionCategory =
   | 'date and time'

@@ -4,6 +4,7 @@ import type {
   FunctionCategory,
   FunctionDefinition,
 } from '../../../src/sql/functions/function-definition.ts';
+import { LEFT_OUT } from '../../../src/sql/functions/left-out.ts';
 import { OPERATORS } from '../../../src/sql/functions/operators/operators.ts';
 
 const CATEGORIES: readonly FunctionCategory[] = [
@@ -35,7 +36,7 @@ export function referencePage(): string {
       all.filter((each) => each.category === category),
     ),
   );
-  return `${[HEAD, ...sections, refusals(all), differences(all)].join('\n\n')}\n`;
+  return `${[HEAD, ...sections, refusals(all), differences(all), leftOut()].join('\n\n')}\n`;
 }
 
 const HEAD = `# SQL functions
@@ -99,7 +100,7 @@ A query that uses one of these on the engine is refused with the reason.
 |---|---|---|
 ${rows.join('\n')}
 
-On DuckDB these are refused for some arguments only: units, formats, regular expressions and JSON paths that are no literals; formats with names of time zones; regular expressions with look-around, back references, possessive or atomic groups, or with repetition above 1,000; JSON paths with wildcards or filters; the parts of a timestamp with time zone whose zone is known only when the query runs; \`normalize\` to other forms than NFC; \`approx_percentile\` with weights.`;
+On DuckDB these are refused for some arguments only: units, formats, regular expressions and JSON paths that are no literals; formats with names of time zones; regular expressions with look-around, back references, possessive or atomic groups, or with repetition above 1,000; JSON paths with filters, slices, \`..\` or functions, or with an index after a wildcard; the parts of a timestamp with time zone whose zone is known only when the query runs; \`normalize\` to other forms than NFC; \`approx_percentile\` with weights.`;
 }
 
 function refusal(name: string, engine: string, form: EngineForm | undefined): readonly string[] {
@@ -125,4 +126,19 @@ ${rows.join('\n')}
 | casts of texts to timestamps | Texts with a time zone are an error, but in literals. |
 | maps | Two maps are equal when their entries are in the same order. |
 | \`random\`, \`now\`, \`shuffle\` | As random, or as late, on both engines. |`;
+}
+
+function leftOut(): string {
+  const rows = LEFT_OUT.map(
+    ({ names, reason }) => `| ${names.map((name) => `\`${name}\``).join(', ')} | ${reason} |`,
+  );
+  return `## Left out
+
+PrestoDB 0.287 has these functions too (\`*\` stands for any end of a name).
+
+| Functions | Why |
+|---|---|
+${rows.join('\n')}
+
+Forms that are left out: \`time with time zone\` and \`char(n)\` cannot be had on DuckDB, so neither \`AT TIME ZONE\` of a time of day nor \`||\` of a \`char\` (PrestoDB alone answers them); functions of text take no \`char\`, and no bytes but \`concat\`, \`length\` and those of the section Binary; lambdas that compare, in \`array_top_n\`, \`map_top_n_keys\` and \`map_top_n_values\`, and that of \`split_to_map\`: sort with \`array_sort\`, or take \`split_to_multimap\`.`;
 }

@@ -3,7 +3,7 @@
  */
 import type { ArrayType, SqlType } from '../../types/sql-type.ts';
 import { BIGINT } from '../../types/types.ts';
-import { define } from '../define.ts';
+import { alias, define, type Entry } from '../define.ts';
 import { rowSql } from '../duckdb/duckdb-type.ts';
 import { distinct, hasNull, joined } from '../duckdb/lists.ts';
 import { once, raise } from '../duckdb/sql-text.ts';
@@ -28,6 +28,27 @@ function extreme(name: 'array_max' | 'array_min') {
   const own = name === 'array_max' ? 'list_max' : 'list_min';
   return withOnce((_, array) => `CASE WHEN NOT ${hasNull(array!)} THEN ${own}(${array}) END`);
 }
+
+const duplicates: Entry = {
+  name: 'array_duplicates',
+  description: 'The different elements that are there more than once, in no order; PrestoDB alone.',
+  example: 'array_duplicates(ARRAY[1, 2, 1])',
+  signatures: ['array_duplicates(array(T)) -> array(T) where T comparable'],
+  duckdb: withOnce((call, array) => {
+    const [x, i] = [call.fresh(), call.fresh()];
+    return distinct(call, `list_filter(${array}, lambda ${x}, ${i}: list_position(${array}, ${x}) <> ${i})`);
+  }),
+  trino: NOT_IN_TRINO('array_duplicates'),
+};
+
+const hasDuplicates: Entry = {
+  name: 'array_has_duplicates',
+  description: 'Whether an element is there more than once; PrestoDB alone.',
+  example: 'array_has_duplicates(ARRAY[1, 2, 1])',
+  signatures: ['array_has_duplicates(array(T)) -> boolean where T comparable'],
+  duckdb: withOnce((call, array) => `(len(${distinct(call, array!)}) < len(${array}))`),
+  trino: template('(cardinality(array_distinct($1)) < cardinality($1))'),
+};
 
 export const ARRAY = define('array', [
   {
@@ -76,11 +97,20 @@ export const ARRAY = define('array', [
   },
   {
     name: 'array_intersect',
-    description: 'The different elements that both arrays have.',
+    description: 'The different elements that both arrays, or all the arrays in an array, have.',
     example: 'array_intersect(ARRAY[1, 2, 3], ARRAY[3, 2, 5])',
-    signatures: ['array_intersect(array(E), array(E)) -> array(E) where E comparable'],
+    signatures: [
+      'array_intersect(array(E), array(E)) -> array(E) where E comparable',
+      'array_intersect(array(array(E))) -> array(E) where E comparable',
+    ],
     duckdb: withOnce((call, a, b) => {
-      const x = call.fresh();
+      const [x, y] = [call.fresh(), call.fresh()];
+      if (b === undefined) {
+        const others = (element: string) =>
+          `list_filter(${a}, lambda ${y}: list_position(${y}, ${element}) IS NULL)`;
+        const common = `list_filter(${a}[1], lambda ${x}: len(${others(x)}) = 0)`;
+        return `CASE WHEN list_position(${a}, NULL) IS NULL THEN ${distinct(call, common)} END`;
+      }
       return distinct(
         call,
         `CASE WHEN ${b} IS NOT NULL THEN list_filter(${a}, lambda ${x}: list_position(${b}, ${x}) IS NOT NULL) END`,
@@ -225,28 +255,10 @@ export const ARRAY = define('array', [
     }),
     trino: NOT_IN_TRINO('array_cum_sum'),
   },
-  {
-    name: 'array_duplicates',
-    description: 'The different elements that are there more than once, in no order; PrestoDB alone.',
-    example: 'array_duplicates(ARRAY[1, 2, 1])',
-    signatures: ['array_duplicates(array(T)) -> array(T) where T comparable'],
-    duckdb: withOnce((call, array) => {
-      const [x, i] = [call.fresh(), call.fresh()];
-      return distinct(
-        call,
-        `list_filter(${array}, lambda ${x}, ${i}: list_position(${array}, ${x}) <> ${i})`,
-      );
-    }),
-    trino: NOT_IN_TRINO('array_duplicates'),
-  },
-  {
-    name: 'array_has_duplicates',
-    description: 'Whether an element is there more than once; PrestoDB alone.',
-    example: 'array_has_duplicates(ARRAY[1, 2, 1])',
-    signatures: ['array_has_duplicates(array(T)) -> boolean where T comparable'],
-    duckdb: withOnce((call, array) => `(len(${distinct(call, array!)}) < len(${array}))`),
-    trino: template('(cardinality(array_distinct($1)) < cardinality($1))'),
-  },
+  duplicates,
+  alias('array_dupes', duplicates),
+  hasDuplicates,
+  alias('array_has_dupes', hasDuplicates),
   {
     name: 'array_frequency',
     description: 'How often each element is there, NULLs left out; PrestoDB alone.',
@@ -258,6 +270,27 @@ export const ARRAY = define('array', [
       return `map_from_entries(list_transform(${keys}, lambda ${y}: ${rowSql(y, `CAST(len(list_filter(${array}, lambda ${z}: ${z} = ${y})) AS INTEGER)`)}))`;
     }),
     trino: NOT_IN_TRINO('array_frequency'),
+  },
+  {
+    name: 'array_least_frequent',
+    description:
+      'The element that is there least often, or that many such, the smaller first of those that are there as often; NULLs are left out. PrestoDB alone.',
+    example: 'array_least_frequent(ARRAY[3, 3, 2, 1], 2)',
+    signatures: [
+      'array_least_frequent(array(T)) -> array(T) where T orderable',
+      'array_least_frequent(array(T), bigint) -> array(T) where T orderable',
+    ],
+    duckdb: rendering((call) =>
+      once(call, sqls(call), (array, count = '1') => {
+        const [x, e, f] = [call.fresh(), call.fresh(), call.fresh()];
+        const counts = `list_aggregate(list_filter(${array}, lambda ${x}: ${x} IS NOT NULL), 'histogram')`;
+        const sorted = `list_sort(list_transform(map_entries(${counts}), lambda ${e}: struct_pack(n := ${e}.value, k := ${e}.key)))`;
+        const least = `list_transform(${sorted}[:${count}], lambda ${f}: ${f}.k)`;
+        const bad = raise('the count of array_least_frequent must not be negative', call.resultType);
+        return `CASE WHEN ${count} < 0 THEN ${bad} WHEN len(list_filter(${array}, lambda ${x}: ${x} IS NOT NULL)) = 0 THEN NULL WHEN ${count} = 0 THEN ${array}[2:1] ELSE ${least} END`;
+      }),
+    ),
+    trino: NOT_IN_TRINO('array_least_frequent'),
   },
   {
     name: 'arrays_overlap',
@@ -387,6 +420,8 @@ export const ARRAY = define('array', [
       'zip(array(T1), array(T2), array(T3)) -> array(row(T1, T2, T3))',
       'zip(array(T1), array(T2), array(T3), array(T4)) -> array(row(T1, T2, T3, T4))',
       'zip(array(T1), array(T2), array(T3), array(T4), array(T5)) -> array(row(T1, T2, T3, T4, T5))',
+      'zip(array(T1), array(T2), array(T3), array(T4), array(T5), array(T6)) -> array(row(T1, T2, T3, T4, T5, T6))',
+      'zip(array(T1), array(T2), array(T3), array(T4), array(T5), array(T6), array(T7)) -> array(row(T1, T2, T3, T4, T5, T6, T7))',
     ],
     duckdb: rendering((call) =>
       once(call, sqls(call), (...arrays) => {
