@@ -5,15 +5,14 @@ import type { ArrayType, SqlType } from '../../types/sql-type.ts';
 import { BIGINT } from '../../types/types.ts';
 import { alias, define, type Entry } from '../define.ts';
 import { rowSql } from '../duckdb/duckdb-type.ts';
-import { distinct, hasNull, joined } from '../duckdb/lists.ts';
+import { MOST_ELEMENTS, MOST_MADE, MOST_QUADRATIC } from '../duckdb/limits.ts';
+import { distinct, hasNull, joined, valuesPerKey } from '../duckdb/lists.ts';
 import { once, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import { refused, rendering, template } from '../forms.ts';
 import type { RenderedCall } from '../function-definition.ts';
 import { textOf } from '../operators/text-of.ts';
 
-/** Elements that `sequence` and `repeat` make at most, as in Presto. */
-const MOST_ELEMENTS = 10_000;
 const NOT_IN_TRINO = (name: string) => refused(`Trino has no ${name}`);
 
 const sqls = (call: RenderedCall) => call.arguments.map(({ sql }) => sql);
@@ -251,7 +250,8 @@ export const ARRAY = define('array', [
       const [x, i] = [call.fresh(), call.fresh()];
       const type = elementOf(call.resultType).kind.toUpperCase();
       const first = `coalesce(list_position(${array}, NULL), len(${array}) + 1)`;
-      return `list_transform(${array}, lambda ${x}, ${i}: CASE WHEN ${i} < ${first} THEN CAST(list_sum(${array}[:${i}]) AS ${type}) END)`;
+      const sums = `list_transform(${array}, lambda ${x}, ${i}: CASE WHEN ${i} < ${first} THEN CAST(list_sum(${array}[:${i}]) AS ${type}) END)`;
+      return `CASE WHEN len(${array}) > ${MOST_QUADRATIC} THEN ${raise(`array_cum_sum takes at most ${MOST_QUADRATIC} elements`, call.resultType)} ELSE ${sums} END`;
     }),
     trino: NOT_IN_TRINO('array_cum_sum'),
   },
@@ -265,9 +265,11 @@ export const ARRAY = define('array', [
     example: 'array_frequency(ARRAY[1, 2, 1])',
     signatures: ['array_frequency(array(T)) -> map(T, integer) where T comparable'],
     duckdb: withOnce((call, array) => {
-      const [x, y, z] = [call.fresh(), call.fresh(), call.fresh()];
-      const keys = distinct(call, `list_filter(${array}, lambda ${x}: ${x} IS NOT NULL)`);
-      return `map_from_entries(list_transform(${keys}, lambda ${y}: ${rowSql(y, `CAST(len(list_filter(${array}, lambda ${z}: ${z} = ${y})) AS INTEGER)`)}))`;
+      const [x, y] = [call.fresh(), call.fresh()];
+      const entries = `list_transform(list_filter(${array}, lambda ${x}: ${x} IS NOT NULL), lambda ${y}: ${rowSql(y, y)})`;
+      const z = call.fresh();
+      const counts = `list_transform(${valuesPerKey(call, entries)}, lambda ${z}: ${rowSql(`${z}.f1`, `CAST(len(${z}.f2) AS INTEGER)`)})`;
+      return `map_from_entries(${counts})`;
     }),
     trino: NOT_IN_TRINO('array_frequency'),
   },
@@ -321,7 +323,8 @@ export const ARRAY = define('array', [
           return chosen.length === count - 1 ? each : `flatten(${each})`;
         };
         if (count === 0) return `CASE WHEN ${array} IS NOT NULL THEN [${array}[2:1]] END`;
-        const bound = count === 1 ? 100_000 : { 2: 447, 3: 85, 4: 41, 5: 29 }[count];
+        // So that there are at most 10,000.
+        const bound = { 1: 10_000, 2: 141, 3: 40, 4: 23, 5: 18 }[count];
         return `CASE WHEN len(${array}) > ${bound} THEN ${raise(`combinations of ${count} are limited to arrays of ${bound} elements`, call.resultType)} WHEN ${array} IS NOT NULL THEN ${nested([])} END`;
       });
     }),
@@ -340,7 +343,7 @@ export const ARRAY = define('array', [
     signatures: ['ngrams(array(T), integer) -> array(array(T))'],
     duckdb: withOnce((call, array, size) => {
       const i = call.fresh();
-      return `CASE WHEN ${size} <= 0 THEN ${raise('the size of ngrams must be positive', call.resultType)} WHEN ${array} IS NULL OR ${size} IS NULL THEN NULL WHEN len(${array}) <= ${size} THEN [${array}] ELSE list_transform(range(1, len(${array}) - ${size} + 2), lambda ${i}: ${array}[${i}:${i} + ${size} - 1]) END`;
+      return `CASE WHEN ${size} <= 0 THEN ${raise('the size of ngrams must be positive', call.resultType)} WHEN ${array} IS NULL OR ${size} IS NULL THEN NULL WHEN len(${array}) <= ${size} THEN [${array}] WHEN (len(${array}) - ${size} + 1) * ${size} > ${MOST_MADE} THEN ${raise(`ngrams makes at most ${MOST_MADE} elements`, call.resultType)} ELSE list_transform(range(1, len(${array}) - ${size} + 2), lambda ${i}: ${array}[${i}:${i} + ${size} - 1]) END`;
     }),
   },
   {

@@ -5,7 +5,8 @@
 import type { SqlType } from '../../types/sql-type.ts';
 import type { RenderedCall } from '../function-definition.ts';
 import { duckDbType } from './duckdb-type.ts';
-import { bound, quote } from './sql-text.ts';
+import { LONGEST_TEXT } from './limits.ts';
+import { bound, quote, raise } from './sql-text.ts';
 
 type Names = Pick<RenderedCall, 'fresh'>;
 
@@ -35,12 +36,26 @@ export function firstPerKey(call: Names, list: string): string {
   });
 }
 
-/** Of a list of `struct_pack(f1 := key, f2 := value)`, for each key the list of its values in their order. */
+/**
+ * Of a list of `struct_pack(f1 := key, f2 := value)`, for each key the list of its values in their order; sorted by key.
+ * In n log n: of the entries in the order of their keys, each key has a run.
+ */
 export function valuesPerKey(call: Names, list: string): string {
-  const [k, e, f, g] = [call.fresh(), call.fresh(), call.fresh(), call.fresh()];
-  return bound(call, list, (entries) => {
-    const keys = distinct(call, `list_transform(${entries}, lambda ${g}: ${g}.f1)`);
-    return `list_transform(${keys}, lambda ${k}: struct_pack(f1 := ${k}, f2 := list_transform(list_filter(${entries}, lambda ${e}: ${e}.f1 = ${k}), lambda ${f}: ${f}.f2)))`;
+  const [x, i, e, s, j, f] = [
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+  ];
+  const indexed = `list_sort(list_transform(${list}, lambda ${x}, ${i}: struct_pack(k := ${x}.f1, i := ${i}, v := ${x}.f2)))`;
+  return bound(call, indexed, (sorted) => {
+    const begins = `list_filter(range(1, len(${sorted}) + 1), lambda ${e}: ${e} = 1 OR ${sorted}[${e}].k IS DISTINCT FROM ${sorted}[${e} - 1].k)`;
+    return bound(call, begins, (starts) => {
+      const run = `${sorted}[${s}:coalesce(${starts}[${j} + 1] - 1, len(${sorted}))]`;
+      return `list_transform(${starts}, lambda ${s}, ${j}: struct_pack(f1 := ${sorted}[${s}].k, f2 := list_transform(${run}, lambda ${f}: ${f}.v)))`;
+    });
   });
 }
 
@@ -86,12 +101,17 @@ export function allTrue(call: Names, list: string): string {
 
 /** The texts of a list with a separator between them, which DuckDB's own takes as a constant only. */
 export function joined(call: Names, list: string, separator: string, literal: string | undefined): string {
-  if (literal !== undefined) return `array_to_string(${list}, ${quote(literal)})`;
-  const [a, b] = [call.fresh(), call.fresh()];
-  return bound(
-    call,
-    list,
-    (texts) =>
-      `CASE WHEN len(${texts}) = 0 THEN '' ELSE list_reduce(${texts}, lambda ${a}, ${b}: ${a} || ${separator} || ${b}) END`,
-  );
+  const [a, b, x] = [call.fresh(), call.fresh(), call.fresh()];
+  return bound(call, list, (texts) => {
+    const size = `coalesce(list_sum(list_transform(${texts}, lambda ${x}: strlen(${x}))), 0) + len(${texts}) * strlen(${separator})`;
+    const fails = raise(`a joined text is limited to ${LONGEST_TEXT} bytes`, {
+      kind: 'varchar',
+      length: null,
+    });
+    const text =
+      literal === undefined
+        ? `CASE WHEN len(${texts}) = 0 THEN '' ELSE list_reduce(${texts}, lambda ${a}, ${b}: ${a} || ${separator} || ${b}) END`
+        : `array_to_string(${texts}, ${quote(literal)})`;
+    return `CASE WHEN ${size} > ${LONGEST_TEXT} THEN ${fails} ELSE ${text} END`;
+  });
 }

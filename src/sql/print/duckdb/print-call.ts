@@ -1,5 +1,6 @@
 import type { FunctionCall, Lambda } from '../../ast/call.ts';
 import type { Expression } from '../../ast/expression.ts';
+import { boundedWithin } from '../../functions/duckdb/limits.ts';
 import { refuse } from '../../functions/engine-refusal.ts';
 import type { InvokeOptions, RenderedArgument } from '../../functions/function-definition.ts';
 import { renderCall } from '../../functions/render-call.ts';
@@ -33,7 +34,10 @@ export function renderScalar(
   nodes: readonly Expression[],
 ): string {
   const before = printer.subqueries;
-  const values = renderedArguments(printer, { definition, parameterTypes, resultType }, nodes);
+  const values = boundedArguments(
+    printer,
+    renderedArguments(printer, { definition, parameterTypes, resultType }, nodes),
+  );
   const holdSubquery = printer.subqueries > before;
   if (holdSubquery && definition.name === 'try') {
     refuse('DuckDB cannot go on after an error in a subquery: put try into the subquery');
@@ -44,7 +48,7 @@ export function renderScalar(
     holdSubquery,
     (texts) => {
       let next = 0;
-      return renderCall(definition, definition.duckdb, {
+      const sql = renderCall(definition, definition.duckdb, {
         arguments: values.map((value) =>
           value.type.kind === 'function' ? value : { ...value, sql: texts[next++]! },
         ),
@@ -52,7 +56,30 @@ export function renderScalar(
         fresh: () => printer.fresh(),
         invoke: () => refuse(`${definition.name} is no aggregate`),
       });
+      return MAKERS.has(definition.name)
+        ? boundedWithin(printer, lambdasAround(printer), sql, resultType)
+        : sql;
     },
+  );
+}
+
+/** What makes an array of a number alone. */
+const MAKERS: ReadonlySet<string> = new Set(['sequence', 'repeat']);
+
+function lambdasAround(printer: DuckDbPrinter): number {
+  return printer.lambdaParameters.size;
+}
+
+/** Lambdas within lambdas multiply: the arrays that inner ones are called for are bounded. */
+function boundedArguments(
+  printer: DuckDbPrinter,
+  values: readonly RenderedArgument[],
+): readonly RenderedArgument[] {
+  if (!values.some(({ type }) => type.kind === 'function')) return values;
+  return values.map((value) =>
+    value.type.kind === 'array' || value.type.kind === 'map'
+      ? { ...value, sql: boundedWithin(printer, lambdasAround(printer), value.sql, value.type) }
+      : value,
   );
 }
 
