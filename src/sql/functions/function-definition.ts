@@ -93,6 +93,8 @@ export interface Refused {
 export interface RenderedCall {
   readonly arguments: readonly RenderedArgument[];
   readonly resultType: SqlType;
+  /** How many lambdas are around it, each called for every element of something. */
+  readonly lambdas: number;
   /** A name for the parameter of a lambda that is not yet used in this query. */
   fresh(): string;
   /**

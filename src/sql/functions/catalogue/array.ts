@@ -4,9 +4,9 @@
 import type { ArrayType, SqlType } from '../../types/sql-type.ts';
 import { BIGINT } from '../../types/types.ts';
 import { alias, define, type Entry } from '../define.ts';
-import { rowSql } from '../duckdb/duckdb-type.ts';
-import { MOST_ELEMENTS, MOST_MADE, MOST_QUADRATIC } from '../duckdb/limits.ts';
-import { distinct, hasNull, joined, valuesPerKey } from '../duckdb/lists.ts';
+import { duckDbType, rowSql } from '../duckdb/duckdb-type.ts';
+import { MOST_ELEMENTS, MOST_MADE, MOST_QUADRATIC, mostWithin } from '../duckdb/limits.ts';
+import { compared, distinct, hasNull, joined, valuesPerKey } from '../duckdb/lists.ts';
 import { once, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import { refused, rendering, template } from '../forms.ts';
@@ -17,6 +17,13 @@ const NOT_IN_TRINO = (name: string) => refused(`Trino has no ${name}`);
 
 const sqls = (call: RenderedCall) => call.arguments.map(({ sql }) => sql);
 const elementOf = (type: SqlType) => (type as ArrayType).element;
+
+const most = ({ lambdas }: RenderedCall) => Math.min(MOST_ELEMENTS, mostWithin(lambdas));
+const place = ({ lambdas }: RenderedCall) => (lambdas === 0 ? '' : ' within a lambda');
+
+/** The array, or an empty one for NULL, which is looked at before; DuckDB finds no type in a constant NULL. */
+const known = (call: RenderedCall, array: string) =>
+  `coalesce(${array}, CAST([] AS ${duckDbType(call.resultType)}))`;
 
 /** A rendering that may use each argument several times. */
 function withOnce(body: (call: RenderedCall, ...names: string[]) => string) {
@@ -34,8 +41,9 @@ const duplicates: Entry = {
   example: 'array_duplicates(ARRAY[1, 2, 1])',
   signatures: ['array_duplicates(array(T)) -> array(T) where T comparable'],
   duckdb: withOnce((call, array) => {
-    const [x, i] = [call.fresh(), call.fresh()];
-    return distinct(call, `list_filter(${array}, lambda ${x}, ${i}: list_position(${array}, ${x}) <> ${i})`);
+    const [x, y, z] = [call.fresh(), call.fresh(), call.fresh()];
+    const groups = valuesPerKey(call, `list_transform(${array}, lambda ${x}: ${rowSql(x, x)})`);
+    return `list_transform(list_filter(${groups}, lambda ${y}: len(${y}.f2) > 1), lambda ${z}: ${z}.f1)`;
   }),
   trino: NOT_IN_TRINO('array_duplicates'),
 };
@@ -110,10 +118,7 @@ export const ARRAY = define('array', [
         const common = `list_filter(${a}[1], lambda ${x}: len(${others(x)}) = 0)`;
         return `CASE WHEN list_position(${a}, NULL) IS NULL THEN ${distinct(call, common)} END`;
       }
-      return distinct(
-        call,
-        `CASE WHEN ${b} IS NOT NULL THEN list_filter(${a}, lambda ${x}: list_position(${b}, ${x}) IS NOT NULL) END`,
-      );
+      return `CASE WHEN ${a} IS NOT NULL AND ${b} IS NOT NULL THEN ${compared(call, known(call, a!), known(call, b), true)} END`;
     }),
   },
   {
@@ -128,13 +133,10 @@ export const ARRAY = define('array', [
     description: 'The different elements of the first array that the second has not.',
     example: 'array_except(ARRAY[1, 2, 3], ARRAY[2])',
     signatures: ['array_except(array(E), array(E)) -> array(E) where E comparable'],
-    duckdb: withOnce((call, a, b) => {
-      const x = call.fresh();
-      return distinct(
-        call,
-        `CASE WHEN ${b} IS NOT NULL THEN list_filter(${a}, lambda ${x}: list_position(${b}, ${x}) IS NULL) END`,
-      );
-    }),
+    duckdb: withOnce(
+      (call, a, b) =>
+        `CASE WHEN ${a} IS NOT NULL AND ${b} IS NOT NULL THEN ${compared(call, known(call, a!), known(call, b!), false)} END`,
+    ),
   },
   {
     name: 'array_join',
@@ -247,10 +249,10 @@ export const ARRAY = define('array', [
       'array_cum_sum(array(double)) -> array(double)',
     ],
     duckdb: withOnce((call, array) => {
-      const [x, i] = [call.fresh(), call.fresh()];
+      const [x, i, j] = [call.fresh(), call.fresh(), call.fresh()];
       const type = elementOf(call.resultType).kind.toUpperCase();
       const first = `coalesce(list_position(${array}, NULL), len(${array}) + 1)`;
-      const sums = `list_transform(${array}, lambda ${x}, ${i}: CASE WHEN ${i} < ${first} THEN CAST(list_sum(${array}[:${i}]) AS ${type}) END)`;
+      const sums = `list_transform(${array}, lambda ${x}, ${i}: CASE WHEN ${i} < ${first} THEN CAST(list_sum(list_transform(range(1, ${i} + 1), lambda ${j}: ${array}[${j}])) AS ${type}) END)`;
       return `CASE WHEN len(${array}) > ${MOST_QUADRATIC} THEN ${raise(`array_cum_sum takes at most ${MOST_QUADRATIC} elements`, call.resultType)} ELSE ${sums} END`;
     }),
     trino: NOT_IN_TRINO('array_cum_sum'),
@@ -323,8 +325,8 @@ export const ARRAY = define('array', [
           return chosen.length === count - 1 ? each : `flatten(${each})`;
         };
         if (count === 0) return `CASE WHEN ${array} IS NOT NULL THEN [${array}[2:1]] END`;
-        // So that there are at most 10,000.
-        const bound = { 1: 10_000, 2: 141, 3: 40, 4: 23, 5: 18 }[count];
+        // So that there are about 2,000 at most.
+        const bound = { 1: 2000, 2: 63, 3: 23, 4: 16, 5: 14 }[count];
         return `CASE WHEN len(${array}) > ${bound} THEN ${raise(`combinations of ${count} are limited to arrays of ${bound} elements`, call.resultType)} WHEN ${array} IS NOT NULL THEN ${nested([])} END`;
       });
     }),
@@ -342,8 +344,8 @@ export const ARRAY = define('array', [
     example: "ngrams(ARRAY['a', 'b', 'c'], 2)",
     signatures: ['ngrams(array(T), integer) -> array(array(T))'],
     duckdb: withOnce((call, array, size) => {
-      const i = call.fresh();
-      return `CASE WHEN ${size} <= 0 THEN ${raise('the size of ngrams must be positive', call.resultType)} WHEN ${array} IS NULL OR ${size} IS NULL THEN NULL WHEN len(${array}) <= ${size} THEN [${array}] WHEN (len(${array}) - ${size} + 1) * ${size} > ${MOST_MADE} THEN ${raise(`ngrams makes at most ${MOST_MADE} elements`, call.resultType)} ELSE list_transform(range(1, len(${array}) - ${size} + 2), lambda ${i}: ${array}[${i}:${i} + ${size} - 1]) END`;
+      const [i, j] = [call.fresh(), call.fresh()];
+      return `CASE WHEN ${size} <= 0 THEN ${raise('the size of ngrams must be positive', call.resultType)} WHEN ${array} IS NULL OR ${size} IS NULL THEN NULL WHEN len(${array}) <= ${size} THEN [${array}] WHEN (len(${array}) - ${size} + 1) * ${size} > ${MOST_MADE} THEN ${raise(`ngrams makes at most ${MOST_MADE} elements`, call.resultType)} ELSE list_transform(range(1, len(${array}) - ${size} + 2), lambda ${i}: list_transform(range(${i}, ${i} + ${size}), lambda ${j}: ${array}[${j}])) END`;
     }),
   },
   {
@@ -365,7 +367,7 @@ export const ARRAY = define('array', [
     onNull: 'called',
     duckdb: withOnce((call, value, count) => {
       const i = call.fresh();
-      return `CASE WHEN ${count} NOT BETWEEN 0 AND ${MOST_ELEMENTS} THEN ${raise(`the count of repeat must be from 0 to ${MOST_ELEMENTS}`, call.resultType)} WHEN ${count} IS NOT NULL THEN list_transform(range(${count}), lambda ${i}: ${value}) END`;
+      return `CASE WHEN ${count} NOT BETWEEN 0 AND ${most(call)} THEN ${raise(`the count of repeat must be from 0 to ${most(call)}${place(call)}`, call.resultType)} WHEN ${count} IS NOT NULL THEN list_transform(range(${count}), lambda ${i}: ${value}) END`;
     }),
   },
   {
@@ -472,5 +474,5 @@ function sequence(call: RenderedCall, from: string, to: string, step: string | u
       : days
         ? `CAST(${from} + to_days(CAST(${i} * ${unit} AS INTEGER)) AS DATE)`
         : `(${from} + to_microseconds(${i} * ${unit} * 1000))`;
-  return `CASE WHEN ${unit} = 0 THEN ${fail('the step of a sequence must not be zero')} ${wholeDays}WHEN (${way} > 0 AND ${unit} < 0) OR (${way} < 0 AND ${unit} > 0) THEN ${fail('the step of a sequence must lead from its first to its last value')} WHEN ${way} // ${unit} >= ${MOST_ELEMENTS} THEN ${fail(`a sequence has at most ${MOST_ELEMENTS} values`)} WHEN ${from} IS NULL OR ${to} IS NULL OR ${unit} IS NULL THEN NULL ELSE list_transform(range(CAST(${way} // ${unit} AS BIGINT) + 1), lambda ${i}: ${value}) END`;
+  return `CASE WHEN ${unit} = 0 THEN ${fail('the step of a sequence must not be zero')} ${wholeDays}WHEN (${way} > 0 AND ${unit} < 0) OR (${way} < 0 AND ${unit} > 0) THEN ${fail('the step of a sequence must lead from its first to its last value')} WHEN ${way} // ${unit} >= ${most(call)} THEN ${fail(`a sequence has at most ${most(call)} values${place(call)}`)} WHEN ${from} IS NULL OR ${to} IS NULL OR ${unit} IS NULL THEN NULL ELSE list_transform(range(CAST(${way} // ${unit} AS BIGINT) + 1), lambda ${i}: ${value}) END`;
 }

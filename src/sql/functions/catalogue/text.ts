@@ -19,7 +19,7 @@ const WHITE_SPACE =
   '\t\n\v\f\r\u001c\u001d\u001e\u001f \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000';
 
 /** Longest text in which an occurrence is looked for by its number, and longest product of two that are compared. */
-const LONGEST_SEARCHED = 10_000;
+const LONGEST_SEARCHED = 2000;
 const LARGEST_COMPARISON = 1_000_000;
 
 /** Characters of one byte that can stand in a literal. */

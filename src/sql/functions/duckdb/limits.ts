@@ -19,20 +19,27 @@ export const LONGEST_TEXT = 1_000_000;
 export const MOST_ELEMENTS = 10_000;
 
 /** Most elements of an array whose size is more than that of the arrays it is made of. */
-export const MOST_MADE = 100_000;
+export const MOST_MADE = 10_000;
 
 /** Most elements that a function goes through again for each of them. */
-export const MOST_QUADRATIC = 2_000;
+export const MOST_QUADRATIC = 500;
 
 /** Most elements that a lambda within lambdas is called for, by how many are around. */
-const WITHIN_LAMBDAS = [Number.POSITIVE_INFINITY, 1000, 30, 5];
+const WITHIN_LAMBDAS = [Number.POSITIVE_INFINITY, 300, 20, 5];
 
-/** A list that is gone through, or made, once for each element of another: it can have so many elements there. */
+export function mostWithin(lambdas: number): number {
+  return WITHIN_LAMBDAS[Math.min(lambdas, WITHIN_LAMBDAS.length - 1)]!;
+}
+
+/** A list that is gone through once for each element of another: it can have so many elements there. */
 export function boundedWithin(call: Names, lambdas: number, list: string, type: SqlType): string {
-  const most = WITHIN_LAMBDAS[Math.min(lambdas, WITHIN_LAMBDAS.length - 1)]!;
+  const most = mostWithin(lambdas);
   if (!Number.isFinite(most)) return list;
   const size = (value: string) => (type.kind === 'map' ? `cardinality(${value})` : `len(${value})`);
-  const fails = raise(`an array or map used within ${lambdas} lambdas has at most ${most} elements`, type);
+  const fails = raise(
+    `an array or map that a lambda within a lambda goes through has at most ${most} elements here`,
+    type,
+  );
   return once(call, [list], (value) => `CASE WHEN ${size(value)} > ${most} THEN ${fails} ELSE ${value} END`);
 }
 

@@ -38,7 +38,8 @@ export function firstPerKey(call: Names, list: string): string {
 
 /**
  * Of a list of `struct_pack(f1 := key, f2 := value)`, for each key the list of its values in their order; sorted by key.
- * In n log n: of the entries in the order of their keys, each key has a run.
+ * In n log n: of the entries in the order of their keys, each key has a run. Elements are taken one by one, because a
+ * slice in a lambda copies the whole list.
  */
 export function valuesPerKey(call: Names, list: string): string {
   const [x, i, e, s, j, f] = [
@@ -53,9 +54,33 @@ export function valuesPerKey(call: Names, list: string): string {
   return bound(call, indexed, (sorted) => {
     const begins = `list_filter(range(1, len(${sorted}) + 1), lambda ${e}: ${e} = 1 OR ${sorted}[${e}].k IS DISTINCT FROM ${sorted}[${e} - 1].k)`;
     return bound(call, begins, (starts) => {
-      const run = `${sorted}[${s}:coalesce(${starts}[${j} + 1] - 1, len(${sorted}))]`;
-      return `list_transform(${starts}, lambda ${s}, ${j}: struct_pack(f1 := ${sorted}[${s}].k, f2 := list_transform(${run}, lambda ${f}: ${f}.v)))`;
+      const run = `range(${s}, coalesce(${starts}[${j} + 1], len(${sorted}) + 1))`;
+      return `list_transform(${starts}, lambda ${s}, ${j}: struct_pack(f1 := ${sorted}[${s}].k, f2 := list_transform(${run}, lambda ${f}: ${sorted}[${f}].v)))`;
     });
+  });
+}
+
+/**
+ * The different elements of `a` that `b` has, or has not, in the order of `a`. In n log n: of both lists together, sorted,
+ * an element that both have stands behind the one of `b`.
+ */
+export function compared(call: Names, a: string, b: string, inBoth: boolean): string {
+  const [x, y, i, e, j, f] = [
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+  ];
+  const of = (list: string, name: string, side: number, place: string) =>
+    `list_transform(${distinct(call, list)}, lambda ${name}, ${i}: struct_pack(x := ${name}, side := ${side}, i := CAST(${place} AS BIGINT)))`;
+  return bound(call, `list_sort(list_concat(${of(b, x, 0, '0')}, ${of(a, y, 1, i)}))`, (sorted) => {
+    const before = `${sorted}[${j} - 1]`;
+    const both = `(${j} > 1 AND ${before}.side = 0 AND ${before}.x IS NOT DISTINCT FROM ${e}.x)`;
+    const kept = `list_filter(${sorted}, lambda ${e}, ${j}: ${e}.side = 1 AND ${inBoth ? '' : 'NOT '}${both})`;
+    const back = `list_sort(list_transform(${kept}, lambda ${f}: struct_pack(i := ${f}.i, x := ${f}.x)))`;
+    return `list_transform(${back}, lambda ${f}: ${f}.x)`;
   });
 }
 

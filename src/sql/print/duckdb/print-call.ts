@@ -22,6 +22,7 @@ export function printCall(printer: DuckDbPrinter, call: FunctionCall): string {
   const sql = renderCall(definition, definition.duckdb, {
     arguments: renderedArguments(printer, resolved, call.arguments),
     resultType: resolved.resultType,
+    lambdas: printer.lambdaParameters.size,
     fresh: () => printer.fresh(),
     invoke: (name, texts, options) => invoke(printer, call, name, texts, options ?? {}),
   });
@@ -48,26 +49,17 @@ export function renderScalar(
     holdSubquery,
     (texts) => {
       let next = 0;
-      const sql = renderCall(definition, definition.duckdb, {
+      return renderCall(definition, definition.duckdb, {
         arguments: values.map((value) =>
           value.type.kind === 'function' ? value : { ...value, sql: texts[next++]! },
         ),
         resultType,
+        lambdas: printer.lambdaParameters.size,
         fresh: () => printer.fresh(),
         invoke: () => refuse(`${definition.name} is no aggregate`),
       });
-      return MAKERS.has(definition.name)
-        ? boundedWithin(printer, lambdasAround(printer), sql, resultType)
-        : sql;
     },
   );
-}
-
-/** What makes an array of a number alone. */
-const MAKERS: ReadonlySet<string> = new Set(['sequence', 'repeat']);
-
-function lambdasAround(printer: DuckDbPrinter): number {
-  return printer.lambdaParameters.size;
 }
 
 /** Lambdas within lambdas multiply: the arrays that inner ones are called for are bounded. */
@@ -78,7 +70,7 @@ function boundedArguments(
   if (!values.some(({ type }) => type.kind === 'function')) return values;
   return values.map((value) =>
     value.type.kind === 'array' || value.type.kind === 'map'
-      ? { ...value, sql: boundedWithin(printer, lambdasAround(printer), value.sql, value.type) }
+      ? { ...value, sql: boundedWithin(printer, printer.lambdaParameters.size, value.sql, value.type) }
       : value,
   );
 }

@@ -73,6 +73,7 @@ function parsedJson(printer: DuckDbPrinter, value: string): string {
   return renderCall(definition, definition.duckdb, {
     arguments: [{ sql: quote(value), type: VARCHAR, literal: value }],
     resultType: { kind: 'json' },
+    lambdas: 0,
     fresh: () => printer.fresh(),
     invoke: () => refuse('json_parse is no aggregate'),
   });
