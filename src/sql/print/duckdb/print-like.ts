@@ -1,3 +1,4 @@
+import type { Expression } from '../../ast/expression.ts';
 import type { Like } from '../../ast/predicate.ts';
 import { quote } from '../../functions/duckdb/sql-text.ts';
 import { refuse } from '../../functions/engine-refusal.ts';
@@ -12,8 +13,10 @@ import type { DuckDbPrinter } from './printer.ts';
 export function printLike(printer: DuckDbPrinter, node: Like): string {
   const value = printExpression(printer, node.value);
   const pattern = printExpression(printer, node.pattern);
-  if (node.pattern.kind === 'string' && (node.escape === null || node.escape.kind === 'string')) {
-    const steps = stepsOf(node.pattern.value, node.escape?.value);
+  const known = textOf(printer, node.pattern);
+  const escapeText = node.escape === null ? undefined : textOf(printer, node.escape);
+  if (known !== undefined && (node.escape === null || escapeText !== undefined)) {
+    const steps = stepsOf(known, escapeText);
     if (isSimple(steps)) {
       const escaped = node.escape === null ? '' : ` ESCAPE ${printExpression(printer, node.escape)}`;
       return `(${value} LIKE ${pattern}${escaped})`;
@@ -25,12 +28,19 @@ export function printLike(printer: DuckDbPrinter, node: Like): string {
   }
   if (node.escape !== null) {
     return refuse(
-      'with ESCAPE the pattern of LIKE must be a literal text: leave out ESCAPE, or use strpos or regexp_like',
+      'with ESCAPE the pattern of LIKE must be a literal text or a parameter: leave out ESCAPE, or use strpos or regexp_like',
     );
   }
   // In the text of the pattern, whatever it is then: all that is special to regular expressions is made plain first.
   const regexp = `replace(replace(regexp_escape(${pattern}), '\\%', '.*'), '_', '.')`;
   return `regexp_full_match(${value}, '(?s)' || ${regexp})`;
+}
+
+/** What is known of a text when the query is printed: it is a literal, or bound to a `?`. */
+function textOf(printer: DuckDbPrinter, node: Expression): string | undefined {
+  if (node.kind === 'string') return node.value;
+  const value = node.kind === 'parameter' ? printer.options.parameters[node.index] : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 const REGEXPS = { any: '.*', one: '.' } as const;
