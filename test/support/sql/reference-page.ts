@@ -1,4 +1,12 @@
 import { FUNCTIONS } from '../../../src/sql/functions/catalogue.ts';
+import {
+  LONGEST_PADDED,
+  LONGEST_TEXT,
+  MOST_ELEMENTS,
+  MOST_MADE,
+  MOST_QUADRATIC,
+  mostWithin,
+} from '../../../src/sql/functions/duckdb/limits.ts';
 import type {
   EngineForm,
   FunctionCategory,
@@ -36,7 +44,7 @@ export function referencePage(): string {
       all.filter((each) => each.category === category),
     ),
   );
-  return `${[HEAD, ...sections, refusals(all), differences(all), leftOut()].join('\n\n')}\n`;
+  return `${[HEAD, ...sections, refusals(all), differences(all), bounds(), leftOut()].join('\n\n')}\n`;
 }
 
 const HEAD = `# SQL functions
@@ -126,6 +134,20 @@ ${rows.join('\n')}
 | casts of texts to timestamps | Texts with a time zone are an error, but in literals. |
 | maps | Two maps are equal when their entries are in the same order. |
 | \`random\`, \`now\`, \`shuffle\` | As random, or as late, on both engines. |`;
+}
+
+function bounds(): string {
+  const number = (value: number) => value.toLocaleString('en');
+  return `## Bounds
+
+DuckDB computes expressions in memory that its own limit does not count, and cannot be stopped within one. So there these end in an error that says so:
+
+- texts that \`lpad\` and \`rpad\` make longer than ${number(LONGEST_PADDED)} characters; texts that \`array_join\`, \`replace\` and \`regexp_replace\` make, and states of \`reduce\`, longer than ${number(LONGEST_TEXT)} bytes or elements;
+- arrays that \`sequence\` and \`repeat\` make longer than ${number(MOST_ELEMENTS)}, within a lambda ${mostWithin(1)}, within two ${mostWithin(2)}, within more ${mostWithin(3)}; as many elements a function with a lambda goes through there;
+- \`ngrams\` of more than ${number(MOST_MADE)} elements together, \`combinations\` of more than about 2,000; \`array_cum_sum\`, and \`array_sort\` by a function, of more than ${number(MOST_QUADRATIC)} elements;
+- \`strpos\` and \`strrpos\` with the number of an occurrence in texts of more than 2,000 characters; \`levenshtein_distance\` of texts whose lengths have a product above 1,000,000, as in PrestoDB.
+
+\`LIKE\` with ESCAPE takes a pattern that is a literal or a parameter.`;
 }
 
 function leftOut(): string {
