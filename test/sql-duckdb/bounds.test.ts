@@ -14,6 +14,12 @@ import { ROOT } from '../support/server-process.ts';
 /** Texts of SELECT, and how they end. */
 const BOMBS: readonly (readonly [string, RegExp])[] = [
   ["length(rpad('x', 10001, 'x'))", /length of rpad must be from 0 to 10000/],
+  ["cardinality(repeat(rpad('x', 10000, 'x'), 10000))", /what repeat makes is limited/],
+  ['cardinality(repeat(repeat(1, 10000), 10000))', /what repeat makes is limited/],
+  [
+    "cardinality(transform(sequence(1, 10000), x -> rpad('x', 10000, 'y')))",
+    /length of rpad must be from 0 to 300/,
+  ],
   ['cardinality(repeat(1, 10001))', /count of repeat must be from 0 to 10000/],
   ['cardinality(sequence(1, 1000000000))', /a sequence has at most 10000 values/],
   [
@@ -24,7 +30,10 @@ const BOMBS: readonly (readonly [string, RegExp])[] = [
     'cardinality(transform(s, x -> cardinality(transform(s, y -> x + y)))) FROM (SELECT sequence(1, 10000) s)',
     /a lambda within a lambda goes through has at most 300 elements/,
   ],
-  ["length(array_join(repeat(rpad('x', 10000, 'x'), 200), ''))", /a joined text is limited/],
+  [
+    "length(array_join(transform(sequence(1, 200), x -> substr(t, 1, 6000)), '')) FROM (SELECT rpad('x', 10000, 'x') t)",
+    /a joined text is limited/,
+  ],
   ["length(replace(rpad('x', 10000, 'x'), 'x', rpad('y', 10000, 'y')))", /what replace makes is limited/],
   ["length(replace(rpad('x', 10000, 'x'), '', rpad('y', 10000, 'y')))", /a joined text is limited/],
   [

@@ -142,7 +142,7 @@ function bounds(): string {
 
 DuckDB computes expressions in memory that its own limit does not count, and cannot be stopped within one. So there these end in an error that says so:
 
-- texts that \`lpad\` and \`rpad\` make longer than ${number(LONGEST_PADDED)} characters; texts that \`array_join\`, \`replace\` and \`regexp_replace\` make, and states of \`reduce\`, longer than ${number(LONGEST_TEXT)} bytes or elements;
+- texts that \`lpad\` and \`rpad\` make longer than ${number(LONGEST_PADDED)} characters, within lambdas as many as arrays have elements there; texts that \`repeat\`, \`array_join\`, \`replace\` and \`regexp_replace\` make, and states of \`reduce\`, longer than ${number(LONGEST_TEXT)} bytes or elements;
 - arrays that \`sequence\` and \`repeat\` make longer than ${number(MOST_ELEMENTS)}, within a lambda ${mostWithin(1)}, within two ${mostWithin(2)}, within more ${mostWithin(3)}; as many elements a function with a lambda goes through there;
 - \`ngrams\` of more than ${number(MOST_MADE)} elements together, \`combinations\` of more than about 2,000; \`array_cum_sum\`, and \`array_sort\` by a function, of more than ${number(MOST_QUADRATIC)} elements;
 - \`strpos\` and \`strrpos\` with the number of an occurrence in texts of more than 2,000 characters; \`levenshtein_distance\` of texts whose lengths have a product above 1,000,000, as in PrestoDB.

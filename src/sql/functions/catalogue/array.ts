@@ -5,7 +5,7 @@ import type { ArrayType, SqlType } from '../../types/sql-type.ts';
 import { BIGINT } from '../../types/types.ts';
 import { alias, define, type Entry } from '../define.ts';
 import { duckDbType, rowSql } from '../duckdb/duckdb-type.ts';
-import { MOST_ELEMENTS, MOST_MADE, MOST_QUADRATIC, mostWithin } from '../duckdb/limits.ts';
+import { LONGEST_TEXT, MOST_ELEMENTS, MOST_MADE, MOST_QUADRATIC, mostWithin } from '../duckdb/limits.ts';
 import { compared, distinct, hasNull, joined, valuesPerKey } from '../duckdb/lists.ts';
 import { once, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
@@ -367,7 +367,7 @@ export const ARRAY = define('array', [
     onNull: 'called',
     duckdb: withOnce((call, value, count) => {
       const i = call.fresh();
-      return `CASE WHEN ${count} NOT BETWEEN 0 AND ${most(call)} THEN ${raise(`the count of repeat must be from 0 to ${most(call)}${place(call)}`, call.resultType)} WHEN ${count} IS NOT NULL THEN list_transform(range(${count}), lambda ${i}: ${value}) END`;
+      return `CASE WHEN ${count} NOT BETWEEN 0 AND ${most(call)} THEN ${raise(`the count of repeat must be from 0 to ${most(call)}${place(call)}`, call.resultType)} ${largeRepeat(call, value!, count!)}WHEN ${count} IS NOT NULL THEN list_transform(range(${count}), lambda ${i}: ${value}) END`;
     }),
   },
   {
@@ -438,6 +438,15 @@ export const ARRAY = define('array', [
     ),
   },
 ]);
+
+/** Long texts and arrays are repeated less often. */
+function largeRepeat(call: RenderedCall, value: string, count: string): string {
+  const { kind } = elementOf(call.resultType);
+  if (kind !== 'varchar' && kind !== 'array') return '';
+  const size = kind === 'varchar' ? `strlen(${value})` : `len(${value})`;
+  const fails = raise(`what repeat makes is limited to ${LONGEST_TEXT} bytes or elements`, call.resultType);
+  return `WHEN ${size} * ${count} > ${LONGEST_TEXT} THEN ${fails} `;
+}
 
 function sequence(call: RenderedCall, from: string, to: string, step: string | undefined): string {
   const element = elementOf(call.resultType);

@@ -7,7 +7,7 @@
 import { BIGINT, VARCHAR } from '../../types/types.ts';
 import { alias, define, type Entry } from '../define.ts';
 import { duckDbType } from '../duckdb/duckdb-type.ts';
-import { LONGEST_PADDED, LONGEST_TEXT } from '../duckdb/limits.ts';
+import { LONGEST_PADDED, LONGEST_TEXT, mostWithin } from '../duckdb/limits.ts';
 import { joined, valuesPerKey } from '../duckdb/lists.ts';
 import { once, quote, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
@@ -43,6 +43,9 @@ function trimming(name: string, description: string, example: string): Entry {
   };
 }
 
+/** Within a lambda a text is made for each element of something. */
+const longest = ({ lambdas }: RenderedCall) => Math.min(LONGEST_PADDED, mostWithin(lambdas));
+
 function padding(name: 'lpad' | 'rpad', side: string): Entry {
   return {
     name,
@@ -54,7 +57,7 @@ function padding(name: 'lpad' | 'rpad', side: string): Entry {
         call,
         sqls(call),
         (text, size, fill) =>
-          `CASE WHEN ${size} NOT BETWEEN 0 AND ${LONGEST_PADDED} THEN ${raise(`the length of ${name} must be from 0 to ${LONGEST_PADDED}`, VARCHAR)} WHEN ${fill} = '' THEN ${raise(`the text that ${name} fills up with must not be empty`, VARCHAR)} ELSE ${name}(${text}, CAST(${size} AS INTEGER), ${fill}) END`,
+          `CASE WHEN ${size} NOT BETWEEN 0 AND ${longest(call)} THEN ${raise(`the length of ${name} must be from 0 to ${longest(call)}`, VARCHAR)} WHEN ${fill} = '' THEN ${raise(`the text that ${name} fills up with must not be empty`, VARCHAR)} ELSE ${name}(${text}, CAST(${size} AS INTEGER), ${fill}) END`,
       ),
     ),
   };
