@@ -15,6 +15,7 @@ import { SchemaFields } from '../http/schema-field.ts';
 import type { Project } from '../model/collection.ts';
 import { internalError, MillraceError, userError } from '../platform/errors.ts';
 import type { Timer } from '../platform/timers.ts';
+import { editorRoutes } from './editor-routes.ts';
 import { ExportBody, exportFile, exportRoutes } from './export-routes.ts';
 import { KeyAndAfter, QueryBody, queryRequest } from './query-body.ts';
 import { QueryFailure, sendFailure } from './query-failure.ts';
@@ -106,8 +107,8 @@ function queryRoutes(deps: QueryRunnerDependencies, runner: QueryRunner): Fastif
   const { catalog, config } = deps;
   const common = { tags: ['query'], security: [{ read_key: [] }] };
   return async (server) => {
+    await server.register(editorRoutes({ catalog, config }));
     await server.register(exportRoutes(deps, runner));
-
     server.post(
       '/query/execute',
       {

@@ -433,3 +433,33 @@ test('a client that takes nothing of its answer is cut off', async (t) => {
   }
   assert.equal(closed, 2);
 });
+
+test('explain: what a text is made of, 200 whatever it is', async () => {
+  const { server, engine } = setup({ 'query.max-length': 1000 });
+  const found = await ask(server, { query: 'SELECT url FROM nowhere ORDER BY 1 LIMIT 5' }, '/query/explain');
+  assert.deepEqual([found.status, found.body['limit']], [200, 5]);
+  for (const query of ['SELEC', 'x'.repeat(1001)]) {
+    const none = await ask(server, { query }, '/query/explain');
+    assert.deepEqual([none.status, none.body['queryLocation'], none.body['orderBy']], [200, null, []]);
+  }
+  assert.equal(engine.asked.length, 0);
+});
+
+test('completion: what an editor may offer, of all tables or of one', async () => {
+  const { server } = setup();
+  const ask = async (url: string, key = 'read') => {
+    const reply = await server.inject({ url, headers: { read_key: key } });
+    return { status: reply.statusCode, body: reply.json() as { tables: { text: string }[]; hint?: string } };
+  };
+  const all = await ask('/query/completion');
+  assert.ok(all.body.tables.some(({ text }) => text === '"never sent"'));
+  const one = await ask('/query/completion?table=pageview');
+  assert.deepEqual(
+    one.body.tables.map(({ text }) => text),
+    ['pageview'],
+  );
+  const none = await ask('/query/completion?table=pageviews');
+  assert.equal(none.status, 400);
+  assert.match(none.body.hint ?? '', /without "table"/);
+  assert.equal((await ask('/query/completion', 'master')).status, 403);
+});

@@ -5,6 +5,7 @@ import type { Lambda } from '../../ast/call.ts';
 import type { Expression } from '../../ast/expression.ts';
 import type { Position } from '../../ast/position.ts';
 import type { CommonTable, QueryBody } from '../../ast/query.ts';
+import type { Join } from '../../ast/relation.ts';
 import type { Select } from '../../ast/select.ts';
 import { EngineRefusal } from '../../functions/engine-refusal.ts';
 import type { SqlType } from '../../types/sql-type.ts';
@@ -47,6 +48,10 @@ export class DuckDbPrinter {
   readonly grouped = new Map<Select, (node: Expression) => string | undefined>();
   /** Counts the subqueries printed, so that a call sees whether there is one in it. */
   subqueries = 0;
+  /** Counts how often WITH names are read. */
+  withNamesPrinted = 0;
+  /** Of tables that are WITH names, or hold some. */
+  readonly fullJoinsOfWithNames: Join[] = [];
   readonly #text: string;
   readonly #importing = new Set<object>();
   #frame: Frame | undefined;
@@ -88,7 +93,7 @@ export class DuckDbPrinter {
 
   /**
    * Prints an expression that stands by itself in a clause; once more, with the columns of queries around brought in,
-   * when lambdas cannot see them. It is noted which do, so that nesting does not double the work at each level.
+   * when lambdas or window functions cannot see them. It is noted which do, so that nesting does not double the work at each level.
    */
   clause(node: object, print: () => string): string {
     const { frame } = this;
@@ -96,7 +101,7 @@ export class DuckDbPrinter {
     if (this.#importing.has(node)) return frame.importing(print);
     const before = frame.outerUses;
     const sql = print();
-    if (frame.outerUses === before || !/\blambda\b/.test(sql)) return sql;
+    if (frame.outerUses === before || !/\blambda\b|\bOVER \(/.test(sql)) return sql;
     this.#importing.add(node);
     return frame.importing(print);
   }
