@@ -2,6 +2,7 @@ import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { messageOf } from '../platform/errors.ts';
 import { CommandFailure, EXIT, usageFailure } from './exit-codes.ts';
 import { systemProblem } from './system-problem.ts';
@@ -123,13 +124,15 @@ async function openTable(file: string, format: 'csv' | 'parquet'): Promise<Impor
 
   async function* rows(): AsyncGenerator<ImportRow> {
     try {
+      await connection.run('BEGIN TRANSACTION');
       const result = await connection.stream(`SELECT to_json(file_row)::VARCHAR FROM ${reader} file_row`);
       let place = 0;
       for (;;) {
         const chunk = await result.fetchChunk();
-        if (chunk === null || chunk.rowCount === 0) return;
+        if (chunk === null || chunk.rowCount === 0) break;
         for (const json of chunk.getColumnValues(0)) yield { json: String(json), place: ++place };
       }
+      await throwIfCut(connection, reader);
     } catch (error) {
       throw notOfFormat(file, format, error);
     } finally {
@@ -140,6 +143,21 @@ async function openTable(file: string, format: 'csv' | 'parquet'): Promise<Impor
     rows: rows(),
     fraction: (read) => (total === undefined || total === 0 ? undefined : read / total),
   };
+}
+
+/**
+ * Reading that fails after the first rows ends without an error, like the end of the file; but its transaction is
+ * aborted then. The error is found by reading once more.
+ */
+async function throwIfCut(connection: DuckDBConnection, reader: string): Promise<void> {
+  try {
+    await connection.run('SELECT 1');
+    return;
+  } catch {
+    await connection.run('ROLLBACK');
+  }
+  await connection.run(`SELECT bit_xor(hash(file_row)) FROM ${reader} file_row`);
+  throw new Error('reading ended before the last row');
 }
 
 const DELIMITERS = [',', ';', '\t', '|'];

@@ -1,7 +1,7 @@
 /** What npm publishes, installed into an empty folder as a user would: builds, packs, installs, runs. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import test from 'node:test';
@@ -67,6 +67,11 @@ test('the packed package runs in an empty folder', async (t) => {
     answer = (await resultOf(run(['query', 'SELECT url, seconds FROM pageview', '--csv']))).out;
   }
   assert.equal(answer, 'url,seconds\n/pricing,12.5\n');
+  // Written by a thread whose file must be in the package too.
+  const words = ['export', 'SELECT * FROM pageview', '--output', 'pageview.parquet'];
+  const exported = await resultOf(run(words));
+  assert.equal(exported.exit, 0, exported.note);
+  assert.equal((await readFile(path.join(folder, 'pageview.parquet'))).subarray(0, 4).toString(), 'PAR1');
   server.kill('SIGTERM');
   assert.equal((await ended).exit, 0);
 
