@@ -330,8 +330,9 @@ test('a fault after the first rows, which the engine keeps to itself, makes no a
     assert.match(await codeOf(consume(cut)), /^QUERY_(ENGINE_)?FAILED$/, format);
   }
   // Parquet gathers a group of rows before it sends anything.
-  const early = startExport(engine, 'parquet', faultAt(50_000));
-  await assert.rejects(consume(early), { code: 'QUERY_FAILED', message: /'x50000'/ });
+  const wide = faultAt(95_000).replace(' FROM', ", repeat('wide ', 30) FROM");
+  const early = startExport(engine, 'parquet', wide, { types: ['bigint', 'varchar'] });
+  await assert.rejects(consume(early), { code: 'QUERY_FAILED', message: /'x95000'/ });
   const query = engine.start({
     project: PROJECT,
     collections: [],

@@ -23,17 +23,25 @@ let group: unknown[][] = names.map(() => []);
 let groupBytes = 0;
 
 port.on('message', (request: ParquetRequest) => {
-  if ('end' in request) {
-    writeGroup();
-    void file.finish();
-  } else {
-    add(request.columns);
-    const rows = group[0]!.length;
-    if (rows >= GROUP_ROWS || rows * names.length >= GROUP_VALUES || groupBytes >= GROUP_BYTES) writeGroup();
-  }
-  const bytes = takeWritten();
+  const bytes = 'end' in request ? ended() : added(request.columns);
   port.postMessage({ bytes } satisfies ParquetReply, bytes === undefined ? [] : [bytes.buffer]);
 });
+
+/** Nothing before the first group, so that what is wrong until then can still be told. */
+function added(columns: readonly (readonly unknown[])[]): Piece | undefined {
+  add(columns);
+  const rows = group[0]!.length;
+  const isFull = rows >= GROUP_ROWS || rows * names.length >= GROUP_VALUES || groupBytes >= GROUP_BYTES;
+  if (!isFull) return undefined;
+  writeGroup();
+  return takeWritten();
+}
+
+function ended(): Piece {
+  writeGroup();
+  void file.finish();
+  return takeWritten();
+}
 
 function add(columns: readonly (readonly unknown[])[]): void {
   columns.forEach((values, column) => {
@@ -55,8 +63,7 @@ function writeGroup(): void {
 }
 
 /** The writer keeps counting bytes from the beginning of the file, wherever its buffer begins. */
-function takeWritten(): Piece | undefined {
-  if (out.index === 0) return undefined;
+function takeWritten(): Piece {
   const bytes = out.getBytes().slice();
   out.index = 0;
   return bytes;
