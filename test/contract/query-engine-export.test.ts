@@ -345,6 +345,28 @@ test('a fault after the first rows, which the engine keeps to itself, makes no a
   await assert.rejects(query.result, { code: 'QUERY_FAILED', message: /'x900000'/ });
 });
 
+test('rounds go on while an export waits for its client, who gets the snapshot of its beginning', async (t) => {
+  const { engine, lake } = await open(t);
+  const commit = (from: number[], to: number[]) =>
+    lake.commitRound(PROJECT, { ranges: [{ collection: VISITS, range: { from, to } }] });
+  const { added } = await commit([], [40_000]);
+  const stored = added.get(VISITS.id)?.stored ?? 0;
+  const name = VISITS.physicalName;
+  const sql = `SELECT repeat(url, 10) FROM data.${name}`;
+  const execution = startExport(engine, 'csv', sql, { types: ['varchar'], tables: [name] });
+  const pieces = execution.pieces[Symbol.asyncIterator]();
+  await pieces.next();
+  // Enough for the write-ahead log to be moved.
+  for (let round = 0; round < 5; round++) {
+    await commit([40_000 + round * 20_000], [60_000 + round * 20_000]);
+  }
+  for (let piece = await pieces.next(); piece.done !== true; ) piece = await pieces.next();
+  assert.equal((await execution.end).rowCount, stored);
+  assert.deepEqual((await execution.asOf).get(VISITS.id), [40_000]);
+  const now = await fileOf(engine, 'csv', `SELECT count(*) FROM data.${name}`, { tables: [name] });
+  assert.ok(Number(now.bytes.toString().split('\r\n')[1]) > 3 * stored);
+});
+
 test('an export shows the position of its snapshot, and a store that closes ends it', async (t) => {
   const { engine, lake } = await open(t);
   await lake.commitRound(PROJECT, {
