@@ -43,7 +43,7 @@ export const exportCommand: Command = {
   ],
   examples: [
     'millrace export "SELECT * FROM purchase" --output purchase.parquet',
-    'millrace export --format jsonl "SELECT url, _time FROM pageview" | gzip > pageview.jsonl.gz',
+    'millrace export --format jsonl "SELECT url, _time FROM pageview" > pageview.jsonl',
   ],
   async run(invocation) {
     const { options, terminal } = invocation;
