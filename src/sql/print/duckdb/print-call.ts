@@ -91,8 +91,15 @@ function lambdaArgument(printer: DuckDbPrinter, node: Lambda, type: SqlType): Re
       else printer.lambdaParameters.set(node, before);
     }
   };
-  const names = node.parameters.map(() => printer.fresh());
-  return { sql: `lambda ${names.join(', ')}: ${body(names)}`, type, literal: undefined, body };
+  return {
+    get sql() {
+      const names = node.parameters.map(() => printer.fresh());
+      return `lambda ${names.join(', ')}: ${body(names)}`;
+    },
+    type,
+    literal: undefined,
+    body,
+  };
 }
 
 function literalOf(node: Expression): string | undefined {

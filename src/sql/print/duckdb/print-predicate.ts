@@ -14,7 +14,7 @@ import { refuse } from '../../functions/engine-refusal.ts';
 import { printExpression } from './print-expression.ts';
 import { printOperation } from './print-operation.ts';
 import { printBody } from './print-query.ts';
-import { printRowComparison, printRowInQuery } from './print-row-predicate.ts';
+import { printRowComparison, printRowInList, printRowInQuery } from './print-row-predicate.ts';
 import type { DuckDbPrinter } from './printer.ts';
 
 type Predicate =
@@ -73,10 +73,8 @@ function subquery(printer: DuckDbPrinter, node: Exists | InQuery | QuantifiedCom
 }
 
 function printInList(printer: DuckDbPrinter, node: InList): string {
-  const items = node.items.map((item) => {
-    return printRowComparison(printer, { left: node.value, right: item, operator: '=' });
-  });
-  if (items.every((item) => item !== undefined)) return negated(node, `(${items.join(' OR ')})`);
+  const rows = printRowInList(printer, node);
+  if (rows !== undefined) return negated(node, rows);
   const texts = node.items.map((item) => printExpression(printer, item));
   return negated(node, `(${printExpression(printer, node.value)} IN (${texts.join(', ')}))`);
 }
