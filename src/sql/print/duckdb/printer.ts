@@ -25,7 +25,7 @@ export interface DuckDbOptions {
 }
 
 /** More characters than this are no query of a person's. */
-const LONGEST_TEXT = 4_000_000;
+const LONGEST_TEXT = 2_000_000;
 
 /** What the printing of one query knows. The functions that print one kind of node each take it as their first argument. */
 export class DuckDbPrinter {
@@ -108,7 +108,7 @@ export class DuckDbPrinter {
   /** Counts what is printed. Texts hold each other, so this bounds the work too. */
   count(node: { readonly position: Position }, sql: string): string {
     this.#length += sql.length;
-    if (sql.length <= LONGEST_TEXT && this.#length <= 50 * LONGEST_TEXT) return sql;
+    if (sql.length <= LONGEST_TEXT && this.#length <= 25 * LONGEST_TEXT) return sql;
     throw this.error(
       node,
       'SQL_TOO_COMPLEX',
