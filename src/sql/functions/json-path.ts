@@ -17,12 +17,15 @@ export function translateJsonPath(path: string): string {
     const [text, name, index, quoted, single] = step;
     const key = name ?? quoted?.replaceAll(/\\(.)/g, '$1') ?? single;
     if (index !== undefined) out += indexStep(index);
-    else if (key === undefined || /["\\]/.test(key))
-      return refuse(`DuckDB cannot name the key ${key} in a JSON path`);
-    else out += `."${key}"`;
+    else out += jsonKey(key ?? '');
     rest = rest.slice(text.length);
   }
   return quote(out);
+}
+
+/** `."key"`. DuckDB takes a `*` for all keys even in quotes. */
+export function jsonKey(key: string): string {
+  return /["\\*]/.test(key) ? refuse(`DuckDB cannot name the key ${key} in a JSON path`) : `."${key}"`;
 }
 
 function indexStep(index: string): string {

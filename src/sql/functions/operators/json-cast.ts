@@ -4,6 +4,7 @@ import { duckDbType, fieldName, rowSql } from '../duckdb/duckdb-type.ts';
 import { once, quote, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import type { RenderedCall } from '../function-definition.ts';
+import { jsonKey } from '../json-path.ts';
 import { textOf } from './text-of.ts';
 
 type Names = Pick<RenderedCall, 'fresh'>;
@@ -81,20 +82,19 @@ function branches(
     return [["'ARRAY'", `list_transform(json_extract(${json}, '$[*]'), lambda ${name}: ${element})`]];
   }
   if (to.kind === 'map') {
-    const key = call.fresh();
-    const value = elementCast(call, `json_extract(${json}, '$."' || ${key} || '"')`, to.value, safe);
-    const keySql = to.key.kind === 'varchar' ? key : `CAST(${key} AS ${duckDbType(to.key)})`;
+    // Events bring any key, and one with a quote or a star in it would not be a step of a path.
+    const entry = call.fresh();
+    const value = elementCast(call, `${entry}.value`, to.value, safe);
+    const key = to.key.kind === 'varchar' ? `${entry}.key` : `CAST(${entry}.key AS ${duckDbType(to.key)})`;
+    const entries = `map_entries(CAST(${json} AS MAP(VARCHAR, JSON)))`;
     return [
-      [
-        "'OBJECT'",
-        `map_from_entries(list_transform(json_keys(${json}), lambda ${key}: ${rowSql(keySql, value)}))`,
-      ],
+      ["'OBJECT'", `map_from_entries(list_transform(${entries}, lambda ${entry}: ${rowSql(key, value)}))`],
     ];
   }
   if (to.kind === 'row') {
     // One cast a field, wherever it comes from: two would make a text that doubles with each row within a row.
     const fields = to.fields.map((field, index) => {
-      const byName = `json_extract(${json}, ${quote(`$."${field.name ?? ''}"`)})`;
+      const byName = `json_extract(${json}, ${quote(`$${jsonKey(field.name ?? '')}`)})`;
       const value = `CASE WHEN json_type(${json}) = 'ARRAY' THEN json_extract(${json}, '$[${index}]') ELSE ${byName} END`;
       return elementCast(call, value, field.type, safe);
     });

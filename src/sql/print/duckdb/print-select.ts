@@ -5,7 +5,7 @@ import type { Frame } from './frame.ts';
 import { Groups } from './groups.ts';
 import { columnName } from './names.ts';
 import { printClause, printCondition, printOutput } from './print-expression.ts';
-import { isLiteral } from './print-literal.ts';
+import { isConstant } from './print-literal.ts';
 import { printFrom } from './print-relation.ts';
 import { printDirection } from './print-sort.ts';
 import { type DuckDbPrinter, known } from './printer.ts';
@@ -85,7 +85,7 @@ function outputs(
       keys.push(`${mode === 'keyed' ? columnName(place) : place + 1} ${printDirection(item)}`);
       continue;
     }
-    if (isLiteral(item.key)) continue;
+    if (isConstant(item.key)) continue;
     const key = printClause(printer, item.key);
     if (mode === 'keyed') items.push(`${key} AS "s${keys.length + 1}"`);
     keys.push(`${mode === 'keyed' ? `"s${keys.length + 1}"` : key} ${printDirection(item)}`);
