@@ -29,7 +29,8 @@ export class Resolutions {
     let resolved = known.get(key);
     if (resolved === undefined) {
       resolved = resolveCall(definition, values);
-      if (!('message' in resolved) && resolved.resultType.kind === 'timestamp with time zone') return resolved;
+      if (!('message' in resolved) && resolved.resultType.kind === 'timestamp with time zone')
+        return resolved;
       known.set(key, resolved);
     }
     return resolved;

@@ -4,8 +4,11 @@
  * column and hint. Pure and synchronous; time and memory are bounded by the limits of the parser, the analysis and the
  * printer.
  */
+import { userError } from '../../platform/errors.ts';
 import type { Analysis, LogicalTable, OutputColumn } from '../analysis/analysis.ts';
 import { analyze } from '../analysis/analyze.ts';
+import { quote } from '../analysis/quote.ts';
+import { isTimeZone } from '../analysis/time-zone.ts';
 import type { Query } from '../ast/query.ts';
 import { parseQuery } from '../parse/parse-query.ts';
 import type { PhysicalTables } from '../print/duckdb/physical-tables.ts';
@@ -52,6 +55,11 @@ const MAX_TOKENS = 25_000;
 
 export function compileQuery(request: CompileRequest): CompiledQuery {
   const { text, project, tables, timezone = 'UTC', parameters = [], sampling } = request;
+  if (!isTimeZone(timezone)) {
+    throw userError('SQL_INVALID', `there is no time zone ${quote(timezone)}`, {
+      hint: "such as 'UTC', 'Europe/Istanbul' or '+03:00'",
+    });
+  }
   const environment = projectEnvironment(project, {
     timezone,
     parameters: parameterTypes(parameters),

@@ -12,17 +12,9 @@ import {
   compileQuery,
 } from '../../../src/sql/compile/compile-query.ts';
 import { singleTables } from '../../../src/sql/print/duckdb/physical-tables.ts';
-import type { ProjectTables } from '../../../src/sql/tables/project-environment.ts';
-import {
-  COLLECTIONS,
-  collectionOf,
-  createTable,
-  DAILY,
-  EMPTY,
-  EVENTS,
-  PEOPLE,
-} from './duckdb-project.ts';
 import { collectionTable } from '../../../src/sql/tables/collection-table.ts';
+import type { ProjectTables } from '../../../src/sql/tables/project-environment.ts';
+import { COLLECTIONS, collectionOf, createTable, DAILY, EMPTY, EVENTS, PEOPLE } from './duckdb-project.ts';
 
 /** Is in every name, text and number of the other project, and in none of the project that asks. */
 export const CANARY = /canary|73737373/i;

@@ -4,8 +4,8 @@ import type { Expression, Grouping as GroupingCall } from '../../ast/expression.
 import { duckDbType } from '../../functions/duckdb/duckdb-type.ts';
 import type { Frame } from './frame.ts';
 import { printCall } from './print-call.ts';
-import { isConstant } from './print-literal.ts';
 import { type printColumn, printOutput, printPlain } from './print-expression.ts';
+import { isConstant } from './print-literal.ts';
 import { type DuckDbPrinter, known } from './printer.ts';
 import type { SourceColumn } from './relation-columns.ts';
 

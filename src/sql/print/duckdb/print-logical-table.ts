@@ -103,7 +103,10 @@ function commonColumn(name: CommonName, needed: PhysicalColumns): string {
 }
 
 /** An event's id: the client's, or made of collector and sequence. */
-function commonSql(origin: Exclude<ColumnOrigin, { readonly kind: 'field' }>, needed: PhysicalColumns): string {
+function commonSql(
+  origin: Exclude<ColumnOrigin, { readonly kind: 'field' }>,
+  needed: PhysicalColumns,
+): string {
   const own = commonColumn(origin.name, needed);
   if (origin.name !== '_id') return own;
   const [collector, sequence] = (['_collector', '_sequence'] as const).map((name) =>
