@@ -19,6 +19,12 @@ import { COLLECTIONS, collectionOf, createTable, DAILY, EMPTY, EVENTS, PEOPLE } 
 /** Is in every name, text and number of the other project, and in none of the project that asks. */
 export const CANARY = /canary|73737373/i;
 
+/** What is in the other project's tables, and in no text that is tried: who sees it has read them. */
+export const SECRET = /hush|73737373/i;
+
+/** In hidden columns of the project that asks, and in no others. */
+export const HIDDEN_VALUE = /1955-05-05/;
+
 /** The other project's: what the one that asks must never see, wherever it lies. */
 export const THEIRS: readonly Collection[] = [
   collectionOf(91, 'canary_orders', { canary_secret: 'STRING', canary_number: 'LONG' }),
@@ -27,20 +33,25 @@ export const THEIRS: readonly Collection[] = [
 
 const SECRETS = [
   ...THEIRS.map((collection) => createTable(collection)),
-  `INSERT INTO data.t_canary_orders BY NAME SELECT 'canary text' AS f_canary_secret, 73737373 AS f_canary_number, 'canary id' AS _id, '[{"property":"canary"}]' AS _extra`,
-  `INSERT INTO data.t_canary_users BY NAME SELECT 'canary text' AS f_canary_secret, 'canary user' AS f__user`,
+  `INSERT INTO data.t_canary_orders BY NAME SELECT 'canary hush' AS f_canary_secret, 73737373 AS f_canary_number, 'canary hush id' AS _id, '[{"property":"canary hush"}]' AS _extra`,
+  `INSERT INTO data.t_canary_users BY NAME SELECT 'canary hush' AS f_canary_secret, 'canary hush user' AS f__user`,
   // The columns of a table of ours that the catalog does not know, as a dropped field would be.
-  `ALTER TABLE data.t_pageview ADD COLUMN f_canary VARCHAR DEFAULT 'canary field'`,
-  `CREATE TABLE main.canary AS SELECT 'canary text' AS canary`,
-  `CREATE TABLE main.pageview AS SELECT 'canary text' AS url, 73737373 AS n`,
-  `CREATE TABLE data.pageview AS SELECT 'canary text' AS url, 73737373 AS n`,
-  `CREATE TABLE data.canary AS SELECT 'canary text' AS canary`,
-  `CREATE VIEW main.canary_view AS SELECT 'canary text' AS canary`,
-  `CREATE MACRO main.canary_macro() AS 'canary text'`,
-  `CREATE MACRO main.canary_table_macro() AS TABLE SELECT 'canary text' AS canary`,
+  `ALTER TABLE data.t_pageview ADD COLUMN f_canary VARCHAR DEFAULT 'canary hush field'`,
+  `CREATE TABLE main.canary AS SELECT 'canary hush' AS canary`,
+  `CREATE TABLE main.pageview AS SELECT 'canary hush' AS url, 73737373 AS n`,
+  `CREATE TABLE data.pageview AS SELECT 'canary hush' AS url, 73737373 AS n`,
+  `CREATE TABLE data.canary AS SELECT 'canary hush' AS canary`,
+  `CREATE VIEW main.canary_view AS SELECT 'canary hush' AS canary`,
+  `CREATE MACRO main.canary_macro() AS 'canary hush'`,
+  `CREATE MACRO main.canary_table_macro() AS TABLE SELECT 'canary hush' AS canary`,
   `CREATE SEQUENCE main.canary_sequence START 73737373`,
-  `CREATE TYPE main.canary_type AS ENUM ('canary text')`,
+  `CREATE TYPE main.canary_type AS ENUM ('canary hush')`,
 ];
+
+const HIDDEN_VALUES = ['pageview', 'purchase'].map(
+  (name) =>
+    `UPDATE data.t_${name} SET _client_time = TIMESTAMP '1955-05-05 05:05:05', _upload_time = TIMESTAMP '1955-05-05 05:05:05'`,
+);
 
 /**
  * Two projects, asked as one of them. The other one's tables lie in a file of their own beside it, as on a server, and
@@ -72,7 +83,7 @@ export class TwoProjects {
   /** `more`: collections besides those that tests know, with a row each. */
   static async open(more: readonly Collection[] = []): Promise<TwoProjects> {
     const directory = mkdtempSync(path.join(tmpdir(), 'canary-directory-'));
-    writeFileSync(path.join(directory, 'canary.csv'), 'canary\ncanary text\n');
+    writeFileSync(path.join(directory, 'canary.csv'), 'canary\ncanary hush\n');
     const options = {
       directory,
       memoryLimitBytes: 256 * 1024 * 1024,
@@ -91,7 +102,7 @@ export class TwoProjects {
     for (const collection of [...COLLECTIONS, PEOPLE, DAILY, ...more]) {
       if (collection !== EMPTY) await run(mine!.writer, createTable(collection));
     }
-    for (const sql of EVENTS) await run(mine!.writer, sql);
+    for (const sql of [...EVENTS, ...HIDDEN_VALUES]) await run(mine!.writer, sql);
     for (const { physicalName } of more) {
       await run(mine!.writer, `INSERT INTO data."${physicalName}" (_id, _extra) VALUES ('own', '[]')`);
     }
@@ -118,9 +129,9 @@ export class TwoProjects {
     return names.map((name) => name.replace(/^"?data"?\./, '').replaceAll('"', '')).sort();
   }
 
-  /** Runs it as the server does; stopped after two seconds. */
-  async rows(sql: string): Promise<readonly (readonly unknown[])[]> {
-    const stop = setInterval(() => duckdb.interrupt(this.#connection), 2000);
+  /** Runs it as the server does, and stops it after some time. */
+  async rows(sql: string, timeoutMs = 2000): Promise<readonly (readonly unknown[])[]> {
+    const stop = setInterval(() => duckdb.interrupt(this.#connection), timeoutMs);
     try {
       return await readResult(await duckdb.query(this.#connection, sql));
     } finally {

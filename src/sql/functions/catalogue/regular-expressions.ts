@@ -1,5 +1,5 @@
 import { define } from '../define.ts';
-import { literalAt, once, quote } from '../duckdb/sql-text.ts';
+import { literalAt, once, quote, unlessTooLong } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import { refused, rendering } from '../forms.ts';
 import type { RenderedCall } from '../function-definition.ts';
@@ -107,7 +107,13 @@ export const REGULAR_EXPRESSIONS = define('regular expressions', [
         refuse('DuckDB replaces otherwise where the regular expression matches an empty text');
       const by =
         replacement === undefined ? '' : replacementOf(literalAt(call, 2, 'the replacement'), translated);
-      return `regexp_replace(${text!.sql}, ${quote(translated.pattern)}, ${quote(by)}, 'g')`;
+      const replaced = (sql: string) =>
+        `regexp_replace(${sql}, ${quote(translated.pattern)}, ${quote(by)}, 'g')`;
+      if (by.length <= 1) return replaced(text!.sql);
+      // What stands for a group is no longer than what it matches, so its two characters count for more than it.
+      return once(call, [text!.sql], (value) =>
+        unlessTooLong(`(length(${value}) + 1) * ${by.length}`, replaced(value!), 'regexp_replace'),
+      );
     }),
     difference: DIFFERENCE,
   },

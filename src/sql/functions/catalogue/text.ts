@@ -8,7 +8,7 @@ import { BIGINT, VARCHAR } from '../../types/types.ts';
 import { alias, define, type Entry } from '../define.ts';
 import { duckDbType } from '../duckdb/duckdb-type.ts';
 import { joined } from '../duckdb/lists.ts';
-import { once, quote, raise } from '../duckdb/sql-text.ts';
+import { once, quote, raise, unlessTooLong } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import { refused, rendering, same, template } from '../forms.ts';
 import type { RenderedArgument, RenderedCall } from '../function-definition.ts';
@@ -260,9 +260,11 @@ export const TEXT = define('text', [
     duckdb: rendering((call) =>
       once(call, sqls(call), (text, search, replacement = "''") => {
         const plain = `replace(${text}, ${search}, ${replacement})`;
-        if ((call.arguments[1]!.literal ?? '') !== '') return plain;
+        const most = `(length(${text}) // greatest(length(${search}), 1) + 1) * length(${replacement})`;
+        const grown = (sql: string) => unlessTooLong(replacement === "''" ? undefined : most, sql, 'replace');
+        if ((call.arguments[1]!.literal ?? '') !== '') return grown(plain);
         const between = `CASE WHEN ${text} IS NULL OR ${replacement} IS NULL THEN NULL WHEN ${text} = '' THEN ${replacement} ELSE ${replacement} || ${joined(call, characters(text!), replacement, call.arguments[2] === undefined ? '' : call.arguments[2].literal)} || ${replacement} END`;
-        return `CASE WHEN ${search} = '' THEN ${between} ELSE ${plain} END`;
+        return grown(`CASE WHEN ${search} = '' THEN ${between} ELSE ${plain} END`);
       }),
     ),
   },

@@ -5,7 +5,7 @@
 import type { SqlType } from '../../types/sql-type.ts';
 import type { RenderedCall } from '../function-definition.ts';
 import { duckDbType } from './duckdb-type.ts';
-import { bound, quote } from './sql-text.ts';
+import { bound, quote, unlessTooLong } from './sql-text.ts';
 
 type Names = Pick<RenderedCall, 'fresh'>;
 
@@ -84,14 +84,23 @@ export function allTrue(call: Names, list: string): string {
   );
 }
 
-/** The texts of a list with a separator between them, which DuckDB's own takes as a constant only. */
+/**
+ * The texts of a list with a separator between them, which DuckDB takes as a constant only: another is put before each
+ * text, and the first one cut off. DuckDB's own `array_to_string` is a macro that has the list in it twice.
+ */
 export function joined(call: Names, list: string, separator: string, literal: string | undefined): string {
-  if (literal !== undefined) return `array_to_string(${list}, ${quote(literal)})`;
-  const [a, b] = [call.fresh(), call.fresh()];
-  return bound(
-    call,
-    list,
-    (texts) =>
-      `CASE WHEN len(${texts}) = 0 THEN '' ELSE list_reduce(${texts}, lambda ${a}, ${b}: ${a} || ${separator} || ${b}) END`,
-  );
+  return bound(call, list, (texts) => {
+    const [x, y] = [call.fresh(), call.fresh()];
+    const most = `list_sum(list_transform(${texts}, lambda ${x}: length(${x}) + length(${literal === undefined ? separator : quote(literal)})))`;
+    const text =
+      literal === undefined
+        ? `substr(${concatenated(`list_transform(${texts}, lambda ${y}: ${separator} || ${y})`)}, length(${separator}) + 1)`
+        : concatenated(texts, literal);
+    return `CASE WHEN len(${texts}) = 0 THEN '' ELSE ${unlessTooLong(most, text, 'joining')} END`;
+  });
+}
+
+/** The texts of a list as one; NULL when it has none. */
+export function concatenated(list: string, separator = ''): string {
+  return `list_aggregate(${list}, 'string_agg', ${quote(separator)})`;
 }

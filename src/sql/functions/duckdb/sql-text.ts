@@ -1,4 +1,5 @@
 import type { SqlType } from '../../types/sql-type.ts';
+import { VARCHAR } from '../../types/types.ts';
 import { refuse } from '../engine-refusal.ts';
 import type { RenderedCall } from '../function-definition.ts';
 import { duckDbType } from './duckdb-type.ts';
@@ -24,6 +25,16 @@ export function raise(message: string, type: SqlType): string {
     default:
       return `CAST(${quote(message)} AS ${duckDbType(type)})`;
   }
+}
+
+/** Characters of a text that a replacement makes. DuckDB makes it beside its memory limit. */
+const LONGEST_REPLACED = 20_000_000;
+
+/** `sql`, a text that is no longer than `most` (SQL; undefined: it cannot grow), unless that is too long. */
+export function unlessTooLong(most: string | undefined, sql: string, name: string): string {
+  if (most === undefined) return sql;
+  const error = raise(`${name} could make a text of more than ${LONGEST_REPLACED} characters`, VARCHAR);
+  return `CASE WHEN ${most} > ${LONGEST_REPLACED} THEN ${error} ELSE ${sql} END`;
 }
 
 /** The literal text an argument must be, counted from 0. */

@@ -1,6 +1,7 @@
 import type { SqlType } from '../../types/sql-type.ts';
 import { isFloating, isInteger } from '../../types/type-traits.ts';
 import { duckDbType, fieldName, rowSql } from '../duckdb/duckdb-type.ts';
+import { concatenated } from '../duckdb/lists.ts';
 import { once, quote, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import type { RenderedCall } from '../function-definition.ts';
@@ -22,11 +23,16 @@ export function jsonOf(call: Names, sql: string, type: SqlType): string {
     case 'timestamp with time zone':
       return `to_json(${textOf(sql, type, call)})`;
     case 'array':
-      return `CAST('[' || array_to_string(list_transform(${sql}, lambda ${name}: ${inner(name, type.element)}), ',') || ']' AS JSON)`;
+      return once(call, [sql], (list) => {
+        const elements = `list_transform(${list}, lambda ${name}: ${inner(name, type.element)})`;
+        return `CASE WHEN ${list} IS NOT NULL THEN CAST('[' || coalesce(${concatenated(elements, ',')}, '') || ']' AS JSON) END`;
+      });
     case 'map': {
       const key = `CAST(to_json(${textOf(`${name}.key`, type.key, call)}) AS VARCHAR)`;
-      const entries = `list_transform(map_entries(${sql}), lambda ${name}: ${key} || ':' || ${inner(`${name}.value`, type.value)})`;
-      return `CAST('{' || array_to_string(list_sort(${entries}), ',') || '}' AS JSON)`;
+      return once(call, [sql], (map) => {
+        const entries = `list_transform(map_entries(${map}), lambda ${name}: ${key} || ':' || ${inner(`${name}.value`, type.value)})`;
+        return `CASE WHEN ${map} IS NOT NULL THEN CAST('{' || coalesce(${concatenated(`list_sort(${entries})`, ',')}, '') || '}' AS JSON) END`;
+      });
     }
     case 'row':
       return once(call, [sql], (row) => {

@@ -10,7 +10,9 @@ import type {
   Like,
   QuantifiedComparison,
 } from '../../ast/predicate.ts';
+import { once } from '../../functions/duckdb/sql-text.ts';
 import { refuse } from '../../functions/engine-refusal.ts';
+import { outsideLambdas } from './print-conversion.ts';
 import { printExpression } from './print-expression.ts';
 import { printOperation } from './print-operation.ts';
 import { printBody } from './print-query.ts';
@@ -33,10 +35,8 @@ export function printPredicate(printer: DuckDbPrinter, node: Predicate): string 
   switch (node.kind) {
     case 'comparison':
       return printRowComparison(printer, node) ?? printOperation(printer, node);
-    case 'between': {
-      const range = `${value(node.value)} BETWEEN ${value(node.low)} AND ${value(node.high)}`;
-      return negated(node, `(${range})`);
-    }
+    case 'between':
+      return printBetween(printer, node);
     case 'is-null':
       return `(${value(node.value)} IS ${node.negated ? 'NOT ' : ''}NULL)`;
     case 'is-distinct':
@@ -68,8 +68,25 @@ function negated({ negated: not }: { readonly negated: boolean }, sql: string): 
 }
 
 function subquery(printer: DuckDbPrinter, node: Exists | InQuery | QuantifiedComparison): string {
-  printer.subqueries++;
-  return printBody(printer, node.query);
+  return printer.subquery(node, () => printBody(printer, node.query));
+}
+
+/**
+ * DuckDB makes two comparisons of it, with the value in both, so that one within another, and another, would double the
+ * query each time: only what holds none is said so.
+ */
+function printBetween(printer: DuckDbPrinter, node: Between): string {
+  const before = printer.subqueries;
+  const parts = [node.value, node.low, node.high].map((part) => printExpression(printer, part));
+  const [value = ''] = parts;
+  const range = ([of, low, high]: readonly string[]) => `(${of} BETWEEN ${low} AND ${high})`;
+  if (!/\bBETWEEN\b/.test(value)) return negated(node, range(parts));
+  return negated(
+    node,
+    outsideLambdas(printer, parts, printer.subqueries > before, ([of, low, high]) =>
+      once(printer, [of!], (name) => range([name!, low!, high!])),
+    ),
+  );
 }
 
 function printInList(printer: DuckDbPrinter, node: InList): string {

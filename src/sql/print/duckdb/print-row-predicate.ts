@@ -50,9 +50,8 @@ export function printRowInQuery(printer: DuckDbPrinter, node: InQuery): string |
   if (columns === undefined || columns.length < 2) return undefined;
   const row = printer.fresh();
   const value = printExpression(printer, node.value);
-  printer.subqueries++;
   const alias = printer.alias();
-  const query = printBody(printer, node.query);
+  const query = printer.subquery(node, () => printBody(printer, node.query));
   const fields = columns.map(
     (_, index) => `struct_extract(${value}, '${fieldName(index)}') = ${alias}.${columnName(index)}`,
   );
