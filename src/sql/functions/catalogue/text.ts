@@ -17,8 +17,8 @@ import type { RenderedArgument, RenderedCall } from '../function-definition.ts';
 const WHITE_SPACE =
   '\t\n\v\f\r\u001c\u001d\u001e\u001f \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000';
 
-/** Longest text that padding makes. Presto's own bound, 2,147,483,647, would be one value of 2 GB. */
-const LONGEST_PADDED = 1_000_000;
+/** Longest text that padding makes. DuckDB makes 2,048 of them at a time, beside its memory limit. */
+const LONGEST_PADDED = 10_000;
 
 /** Characters of one byte that can stand in a literal. */
 const ONE_BYTE = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).join('');

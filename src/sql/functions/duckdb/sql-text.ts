@@ -27,8 +27,8 @@ export function raise(message: string, type: SqlType): string {
   }
 }
 
-/** Characters of a text that a replacement makes. DuckDB makes it beside its memory limit. */
-const LONGEST_REPLACED = 20_000_000;
+/** Characters of a text that a replacement makes. DuckDB makes 2,048 of them at a time, beside its memory limit. */
+const LONGEST_REPLACED = 1_000_000;
 
 /** `sql`, a text that is no longer than `most` (SQL; undefined: it cannot grow), unless that is too long. */
 export function unlessTooLong(most: string | undefined, sql: string, name: string): string {
