@@ -4,11 +4,8 @@
  * column and hint. Pure and synchronous; time and memory are bounded by the limits of the parser, the analysis and the
  * printer.
  */
-import { userError } from '../../platform/errors.ts';
 import type { Analysis, LogicalTable, OutputColumn } from '../analysis/analysis.ts';
 import { analyze } from '../analysis/analyze.ts';
-import { quote } from '../analysis/quote.ts';
-import { isTimeZone } from '../analysis/time-zone.ts';
 import type { Query } from '../ast/query.ts';
 import { parseQuery } from '../parse/parse-query.ts';
 import type { PhysicalTables } from '../print/duckdb/physical-tables.ts';
@@ -18,6 +15,7 @@ import { type ProjectTables, projectEnvironment, type Schema } from '../tables/p
 import { parameterTypes } from './parameter-types.ts';
 import { limitRows, type RowLimits } from './row-limit.ts';
 import { type Sampling, sampleTables } from './sample-tables.ts';
+import { sessionTimeZone } from './session-time-zone.ts';
 
 export interface CompileRequest {
   readonly text: string;
@@ -30,7 +28,7 @@ export interface CompileRequest {
   readonly sampling?: Sampling;
   /** Where names without a schema are looked up; `collection` unless said otherwise. */
   readonly defaultSchema?: Schema;
-  /** Of the caller's days; `UTC` unless said otherwise. */
+  /** Of the caller's days, as IANA names it or an offset such as `+02:00`; `UTC` unless said otherwise. */
   readonly timezone?: string;
   /** The values of `?`, in order. */
   readonly parameters?: readonly ParameterValue[];
@@ -54,19 +52,15 @@ export interface CompiledQuery {
 const MAX_TOKENS = 25_000;
 
 export function compileQuery(request: CompileRequest): CompiledQuery {
-  const { text, project, tables, timezone = 'UTC', parameters = [], sampling } = request;
-  if (!isTimeZone(timezone)) {
-    throw userError('SQL_INVALID', `there is no time zone ${quote(timezone)}`, {
-      hint: "such as 'UTC', 'Europe/Istanbul' or '+03:00'",
-    });
-  }
+  const { text, project, tables, parameters = [], sampling } = request;
+  const timezone = request.timezone === undefined ? 'UTC' : sessionTimeZone(request.timezone);
   const environment = projectEnvironment(project, {
     timezone,
     parameters: parameterTypes(parameters),
     ...(request.defaultSchema === undefined ? {} : { defaultSchema: request.defaultSchema }),
   });
   const analyzed = (query: Query): Analysis => analyze(query, text, environment);
-  const parsed = parseQuery(text, { trailingSemicolon: true, maxTokens: MAX_TOKENS });
+  const parsed = parseQuery(text, { trailingSemicolons: true, maxTokens: MAX_TOKENS });
   const query = limitRows(parsed, text, request.rows, parameters);
   const all = analyzed(query);
   const analysis = sampling === undefined ? all : analyzed(sampleTables(query, all, sampling));
