@@ -4,73 +4,73 @@ import type { Case } from '../outcome.ts';
 export const HIDDEN: readonly Case[] = [
   [
     'SELECT * FROM pageview WHERE n = 1',
-    'url, _user, price, n, ok, tags, marks, _id, _time: /a|ann|1.5|1|true|["x","y"]|{"m":1.5}|e1|2024-01-01T10:00:00.250Z',
+    'url, _user, price, n, ok, tags, marks, _id, _time: /a|ann|1.5|1|true|["x","y"]|[{"key":"m","value":1.5}]|e1|2024-01-01 10:00:00.25',
   ],
   [
     'SELECT p.* FROM pageview p WHERE n = 1',
-    'url, _user, price, n, ok, tags, marks, _id, _time: /a|ann|1.5|1|true|["x","y"]|{"m":1.5}|e1|2024-01-01T10:00:00.250Z',
+    'url, _user, price, n, ok, tags, marks, _id, _time: /a|ann|1.5|1|true|["x","y"]|[{"key":"m","value":1.5}]|e1|2024-01-01 10:00:00.25',
   ],
   [
     'SELECT collection.pageview.* FROM pageview WHERE n = 1',
-    'url, _user, price, n, ok, tags, marks, _id, _time: /a|ann|1.5|1|true|["x","y"]|{"m":1.5}|e1|2024-01-01T10:00:00.250Z',
+    'url, _user, price, n, ok, tags, marks, _id, _time: /a|ann|1.5|1|true|["x","y"]|[{"key":"m","value":1.5}]|e1|2024-01-01 10:00:00.25',
   ],
   [
     'TABLE purchase',
-    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z; pen|ann|5|2|null|p2|2024-01-03T12:00:00.000Z; pen|cid|null|3|null|p3|2024-01-04T12:00:00.000Z',
+    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01 12:00:00; pen|ann|5|2|null|p2|2024-01-03 12:00:00; pen|cid|null|3|null|p3|2024-01-04 12:00:00',
   ],
   [
     'SELECT * FROM (SELECT * FROM purchase)',
-    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z; pen|ann|5|2|null|p2|2024-01-03T12:00:00.000Z; pen|cid|null|3|null|p3|2024-01-04T12:00:00.000Z',
+    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01 12:00:00; pen|ann|5|2|null|p2|2024-01-03 12:00:00; pen|cid|null|3|null|p3|2024-01-04 12:00:00',
   ],
   [
     'SELECT * FROM (TABLE purchase)',
-    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z; pen|ann|5|2|null|p2|2024-01-03T12:00:00.000Z; pen|cid|null|3|null|p3|2024-01-04T12:00:00.000Z',
+    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01 12:00:00; pen|ann|5|2|null|p2|2024-01-03 12:00:00; pen|cid|null|3|null|p3|2024-01-04 12:00:00',
   ],
   [
     'WITH p AS (SELECT * FROM purchase) SELECT * FROM p',
-    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z; pen|ann|5|2|null|p2|2024-01-03T12:00:00.000Z; pen|cid|null|3|null|p3|2024-01-04T12:00:00.000Z',
+    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01 12:00:00; pen|ann|5|2|null|p2|2024-01-03 12:00:00; pen|cid|null|3|null|p3|2024-01-04 12:00:00',
   ],
   [
     'WITH p AS (TABLE purchase) TABLE p',
-    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z; pen|ann|5|2|null|p2|2024-01-03T12:00:00.000Z; pen|cid|null|3|null|p3|2024-01-04T12:00:00.000Z',
+    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01 12:00:00; pen|ann|5|2|null|p2|2024-01-03 12:00:00; pen|cid|null|3|null|p3|2024-01-04 12:00:00',
   ],
   [
     'SELECT * FROM purchase UNION SELECT * FROM purchase',
-    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z; pen|ann|5|2|null|p2|2024-01-03T12:00:00.000Z; pen|cid|null|3|null|p3|2024-01-04T12:00:00.000Z',
+    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01 12:00:00; pen|ann|5|2|null|p2|2024-01-03 12:00:00; pen|cid|null|3|null|p3|2024-01-04 12:00:00',
   ],
   [
     'SELECT * FROM purchase INTERSECT SELECT * FROM purchase',
-    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z; pen|ann|5|2|null|p2|2024-01-03T12:00:00.000Z; pen|cid|null|3|null|p3|2024-01-04T12:00:00.000Z',
+    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01 12:00:00; pen|ann|5|2|null|p2|2024-01-03 12:00:00; pen|cid|null|3|null|p3|2024-01-04 12:00:00',
   ],
   ['(TABLE purchase) EXCEPT (TABLE purchase)', 'item, _user, amount, n, late, _id, _time: '],
   ['SELECT * FROM purchase a NATURAL JOIN purchase b WHERE a.n = 1', 'SQL_COLUMN_NOT_FOUND'],
   ['SELECT a._batch FROM purchase a NATURAL JOIN purchase b', '_batch: '],
   [
     'SELECT * FROM purchase a JOIN purchase b USING (n) WHERE n = 1',
-    'n, item, _user, amount, late, _id, _time, item, _user, amount, late, _id, _time: 1|book|ann|10|null|p1|2024-01-01T12:00:00.000Z|book|ann|10|null|p1|2024-01-01T12:00:00.000Z',
+    'n, item, _user, amount, late, _id, _time, item, _user, amount, late, _id, _time: 1|book|ann|10|null|p1|2024-01-01 12:00:00|book|ann|10|null|p1|2024-01-01 12:00:00',
   ],
   [
     'SELECT * FROM purchase a JOIN purchase b USING (_id) WHERE a.n = 1',
-    '_id, item, _user, amount, n, late, _time, item, _user, amount, n, late, _time: p1|book|ann|10|1|null|2024-01-01T12:00:00.000Z|book|ann|10|1|null|2024-01-01T12:00:00.000Z',
+    '_id, item, _user, amount, n, late, _time, item, _user, amount, n, late, _time: p1|book|ann|10|1|null|2024-01-01 12:00:00|book|ann|10|1|null|2024-01-01 12:00:00',
   ],
   [
     'SELECT a.* FROM purchase a JOIN purchase b USING (_batch) WHERE a.n = 1 AND b.n = 1',
-    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z',
+    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01 12:00:00',
   ],
   [
     'SELECT * FROM purchase a JOIN purchase b USING (_batch) WHERE a.n = 1 AND b.n = 1',
-    'item, _user, amount, n, late, _id, _time, item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z|book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z',
+    'item, _user, amount, n, late, _id, _time, item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01 12:00:00|book|ann|10|1|null|p1|2024-01-01 12:00:00',
   ],
   ['SELECT * FROM purchase a (x) WHERE false', 'SQL_INVALID'],
   ['SELECT * FROM purchase a (a, b, c, d, e, f, g, h, i, j, k, l, m, o, p, q)', 'SQL_INVALID'],
   ['SELECT x._batch FROM purchase x (a, b, c, d, e, f, g)', 'SQL_COLUMN_NOT_FOUND'],
-  ['SELECT a, g FROM purchase x (a, b, c, d, e, f, g) WHERE d = 1', 'a, g: book|2024-01-01T12:00:00.000Z'],
+  ['SELECT a, g FROM purchase x (a, b, c, d, e, f, g) WHERE d = 1', 'a, g: book|2024-01-01 12:00:00'],
   ['SELECT _batch FROM (SELECT * FROM purchase)', 'SQL_COLUMN_NOT_FOUND'],
   ['WITH p AS (SELECT * FROM purchase) SELECT _batch FROM p', 'SQL_COLUMN_NOT_FOUND'],
   ['SELECT p._extra FROM (TABLE purchase) p', 'SQL_COLUMN_NOT_FOUND'],
   [
     'SELECT * FROM LATERAL (SELECT * FROM purchase) WHERE n = 1',
-    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z',
+    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01 12:00:00',
   ],
   ['SELECT l.* FROM purchase p, LATERAL (SELECT p.*) l WHERE p.n = 1', 'SQL_COLUMN_NOT_FOUND'],
   ['SELECT (SELECT p.*) FROM purchase p', 'SQL_COLUMN_NOT_FOUND'],
@@ -108,7 +108,7 @@ export const HIDDEN: readonly Case[] = [
   ['SELECT DISTINCT * FROM purchase WHERE false', 'item, _user, amount, n, late, _id, _time: '],
   [
     'SELECT * FROM purchase WHERE _partition = 0 AND n = 1',
-    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z',
+    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01 12:00:00',
   ],
   [
     'SELECT _collector, _sequence, _batch, _offset, _PARTITION, "_Extra" FROM purchase WHERE n = 1',
@@ -131,7 +131,7 @@ export const HIDDEN: readonly Case[] = [
   ['SELECT * FROM empty', 'a, b, _id, _time: '],
   [
     'SELECT * FROM purchase TABLESAMPLE BERNOULLI (100) WHERE n = 1',
-    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z',
+    'item, _user, amount, n, late, _id, _time: book|ann|10|1|null|p1|2024-01-01 12:00:00',
   ],
   ['SELECT s.* FROM (purchase s CROSS JOIN empty) WHERE false', 'item, _user, amount, n, late, _id, _time: '],
   [
@@ -140,11 +140,11 @@ export const HIDDEN: readonly Case[] = [
   ],
   [
     'SELECT * FROM purchase p FULL JOIN empty e ON p.n = e.a WHERE p.n = 1',
-    'item, _user, amount, n, late, _id, _time, a, b, _id, _time: book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z|null|null|null|null',
+    'item, _user, amount, n, late, _id, _time, a, b, _id, _time: book|ann|10|1|null|p1|2024-01-01 12:00:00|null|null|null|null',
   ],
   [
     'SELECT * FROM (VALUES 1) v (_batch) LEFT JOIN purchase p USING (_batch) WHERE p.n = 1',
-    '_batch, item, _user, amount, n, late, _id, _time: 1|book|ann|10|1|null|p1|2024-01-01T12:00:00.000Z',
+    '_batch, item, _user, amount, n, late, _id, _time: 1|book|ann|10|1|null|p1|2024-01-01 12:00:00',
   ],
   ['SELECT _batch.x FROM purchase', 'SQL_TYPE_MISMATCH'],
   ['SELECT p.n._batch FROM purchase p', 'SQL_TYPE_MISMATCH'],

@@ -76,7 +76,7 @@ export const TABLES: readonly Case[] = [
   ['TABLE data.t_canary_orders', 'SQL_TABLE_NOT_FOUND'],
   [
     'TABLE pageview',
-    'url, _user, price, n, ok, tags, marks, _id, _time: /a|ann|1.5|1|true|["x","y"]|{"m":1.5}|e1|2024-01-01T10:00:00.250Z; /a|ann|null|3|null|[]|null|7-2|2024-01-02T00:00:00.000Z; /b|bob|2.5|2|false|["y"]|{"m":2,"k":3}|e2|2024-01-01T11:30:00.000Z; null|null|-7.5|null|true|null|{}|e4|2024-02-29T23:59:59.999Z',
+    'url, _user, price, n, ok, tags, marks, _id, _time: /a|ann|1.5|1|true|["x","y"]|[{"key":"m","value":1.5}]|e1|2024-01-01 10:00:00.25; /a|ann|null|3|null|[]|null|7-2|2024-01-02 00:00:00; /b|bob|2.5|2|false|["y"]|[{"key":"m","value":2},{"key":"k","value":3}]|e2|2024-01-01 11:30:00; null|null|-7.5|null|true|null|[]|e4|2024-02-29 23:59:59.999',
   ],
   ['TABLE continuous.daily', 'total, _id, _time: '],
   ['SELECT * FROM continuous.pageview', 'SQL_TABLE_NOT_FOUND'],

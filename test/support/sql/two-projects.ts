@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DuckDBConnection } from '@duckdb/node-api';
 import type { Connection } from '@duckdb/node-bindings';
 import duckdb from '@duckdb/node-bindings';
 import { Instance } from '../../../src/adapters/duckdb/instance.ts';
-import { readResult, run } from '../../../src/adapters/duckdb/native.ts';
+import { run } from '../../../src/adapters/duckdb/native.ts';
 import type { Collection } from '../../../src/model/collection.ts';
 import {
   type CompiledQuery,
@@ -133,7 +134,8 @@ export class TwoProjects {
   async rows(sql: string, timeoutMs = 2000): Promise<readonly (readonly unknown[])[]> {
     const stop = setInterval(() => duckdb.interrupt(this.#connection), timeoutMs);
     try {
-      return await readResult(await duckdb.query(this.#connection, sql));
+      const reader = await new DuckDBConnection(this.#connection).runAndReadAll(sql);
+      return reader.getRowsJson();
     } finally {
       clearInterval(stop);
     }
