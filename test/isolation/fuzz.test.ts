@@ -13,7 +13,7 @@ import { type CompiledQuery, compileQuery } from '../../src/sql/compile/compile-
 import { singleTables } from '../../src/sql/print/duckdb/physical-tables.ts';
 import { collectionTable } from '../../src/sql/tables/collection-table.ts';
 import type { ProjectTables } from '../../src/sql/tables/project-environment.ts';
-import { EMPTY, PAGEVIEW, PURCHASE } from '../support/sql/duckdb-project.ts';
+import { DAILY, EMPTY, PAGEVIEW, PURCHASE } from '../support/sql/duckdb-project.ts';
 import { THEIRS, TwoProjects } from '../support/sql/two-projects.ts';
 import { type FuzzCounts, fuzz } from './fuzz.ts';
 
@@ -101,12 +101,15 @@ const FAULTS: readonly (readonly [name: string, compile: (text: string) => Compi
     [
       'hidden columns are shown by *',
       (text) => {
-        const table = collectionTable(PAGEVIEW);
-        const columns = table.columns.map((column) => ({ ...column, hidden: false }));
-        return compileAs({
-          ...projects.project,
-          users: { ...table, path: ['users'], columns },
-        })(text);
+        const shown = [PAGEVIEW, PURCHASE, DAILY].map((collection) => {
+          const table = collectionTable(collection);
+          return [
+            collection.name,
+            { ...table, columns: table.columns.map((column) => ({ ...column, hidden: false })) },
+          ] as const;
+        });
+        const project = { ...projects.project, continuous: new Map(shown) };
+        return projects.compile(text, { project, defaultSchema: 'continuous' });
       },
       /hidden column/,
     ],
