@@ -36,7 +36,7 @@ function* seeds(budgetMs: number): Generator<number> {
   for (let seed = FIRST; performance.now() < end; seed++) yield seed;
 }
 
-const none = (): FuzzCounts => ({ tried: 0, compiled: 0, answered: 0 });
+const none = (): FuzzCounts => ({ tried: 0, compiled: 0, answered: 0, engineFaults: 0 });
 
 test('nothing of the other project comes back', async (context) => {
   const counts = none();
