@@ -247,4 +247,11 @@ export const SYNTAX: readonly Case[] = [
   ['SELECT coalesce()', 'SQL_SYNTAX'],
   ['SELECT concat()', 'SQL_FUNCTION_ARGUMENTS'],
   ['SELECT greatest()', 'SQL_FUNCTION_ARGUMENTS'],
+  ['SELECT count(*) FROM pageview GROUP BY -1', '-: 4'],
+  ['SELECT count(*) FROM pageview GROUP BY +5, - (+3)', '-: 4'],
+  ['SELECT count(*) FROM pageview GROUP BY +3, n', '-: 1; 1; 1; 1'],
+  ['SELECT n FROM purchase ORDER BY +2', 'n: 1; 2; 3'],
+  ['SELECT n FROM purchase UNION ALL SELECT 7 ORDER BY -1', 'n: 1; 2; 3; 7'],
+  ['SELECT CAST(JSON \'{"*":1,"":2}\' AS map(varchar, bigint))[\'*\']', '-: 1'],
+  ['SELECT CAST(JSON \'{"a":1}\' AS row("*" bigint))', 'SQL_NOT_SUPPORTED'],
 ];
