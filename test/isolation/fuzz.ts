@@ -57,6 +57,19 @@ const TARGETS = [
   ],
 ];
 
+const TABLE_TARGETS = [
+  ...['canary', 'canary_orders', 'collection.canary_orders', 'canary_users', 'main.canary', 'data.canary'],
+  ...[
+    'data.t_canary_orders',
+    't_canary_users',
+    'canary_view',
+    'canary_table_macro()',
+    'meta.store',
+    '"canary.csv"',
+  ],
+  ...['pageview', 'purchase', 'users', '_all', '"$invalid_schema"', 'continuous.daily', 'duckdb_tables()'],
+];
+
 /** Names of hidden columns, in a text that may show them. */
 const HIDDEN_NAME = /_(client|upload|shard)_time|_collector|_sequence|_extra|_partition|_offset|_batch/i;
 
@@ -99,6 +112,10 @@ export function generateText(dice: Dice): string {
   const kind = dice.below(10);
   if (kind < 3) return generateTypedQuery(dice, 3).sql;
   if (kind < 4) return printQuery(generateQuery(dice, 3));
+  if (kind < 5) {
+    const text = `SELECT * FROM ${dice.pick(TABLE_TARGETS)} p`;
+    return dice.chance(0.5) ? text : changed(dice, text);
+  }
   let text = dice.chance(0.5) ? dice.pick(ATTACKS) : generateTypedQuery(dice, 2).sql;
   for (let changes = dice.between(1, 3); changes > 0; changes--) text = changed(dice, text);
   return text;
@@ -112,7 +129,7 @@ function changed(dice: Dice, text: string): string {
     case 1:
       return text.replace(
         /\b(FROM|JOIN|TABLE)\s+[\w."]+/i,
-        (_, word: string) => `${word} ${dice.pick(TARGETS)}`,
+        (_, word: string) => `${word} ${dice.pick(TABLE_TARGETS)}`,
       );
     case 2:
       return dice.pick([
