@@ -255,7 +255,9 @@ test('lake.workers, lake.niceness, lake.max-result-size: threads, how they step 
   const ask = (length: number) =>
     inject(
       '/query/execute',
-      { query: `SELECT lpad('x', ${length / 2}, 'x'), lpad('x', ${length / 2}, 'x')` },
+      {
+        query: `SELECT x, x FROM (SELECT array_join(repeat(lpad('x', 1000, 'x'), ${length / 2000}), '') AS x)`,
+      },
       { read_key: key },
     );
   assert.equal((await ask(900_000)).statusCode, 200);
