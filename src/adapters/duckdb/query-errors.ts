@@ -31,6 +31,12 @@ export function outOfMemory(): MillraceError {
   );
 }
 
+export function processMemory(): MillraceError {
+  return resourceError('QUERY_MEMORY', 'the query was stopped because the server ran short of memory', {
+    hint: 'aggregate before joining, and keep arrays, maps and texts small',
+  });
+}
+
 export function tooManyRows(maxRows: number): MillraceError {
   return userError('TOO_MANY_ROWS', `the query answers with more than ${maxRows} rows`, {
     hint: 'add a LIMIT, or aggregate',

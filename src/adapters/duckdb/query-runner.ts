@@ -3,7 +3,6 @@
  * its own, beside the rounds. DuckDB works on libuv's pool; here rows are fetched chunk by chunk and written as JSON or
  * as a file, a few milliseconds at a time, so rounds and other queries of the same worker go on.
  */
-import { createHash } from 'node:crypto';
 import type { Connection, DataChunk, PreparedStatement } from '@duckdb/node-bindings';
 import duckdb from '@duckdb/node-bindings';
 import type { Project } from '../../model/collection.ts';
@@ -11,6 +10,7 @@ import { ORIGIN, type Position } from '../../model/position.ts';
 import { assert } from '../../platform/assert.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { MillraceError } from '../../platform/errors.ts';
+import { ownMemoryBytes } from '../../platform/process-memory.ts';
 import type { Random } from '../../platform/random.ts';
 import type { Timers } from '../../platform/timers.ts';
 import type { EngineExport, EngineQuery, ExportEnd } from '../../query/query-engine.ts';
@@ -19,14 +19,21 @@ import { answerChunks } from './answer-chunks.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { holds } from './column-types.ts';
 import { isInterrupted, notAuthorised, planningError, queryError } from './errors.ts';
+import { ExportOutput } from './export/export-output.ts';
 import type { Piece } from './export/export-writer.ts';
-import { openExportWriter } from './export/open-export-writer.ts';
-import { PieceWindow } from './export/piece-window.ts';
 import { writeRows } from './json-rows.ts';
 import { readPositions } from './meta-tables.ts';
 import { rollback, run } from './native.ts';
 import type { ProjectStore, QueryControl } from './project-store.ts';
-import { cancelled, otherTypes, outOfMemory, timedOut, tooLarge, tooManyRows } from './query-errors.ts';
+import {
+  cancelled,
+  otherTypes,
+  outOfMemory,
+  processMemory,
+  timedOut,
+  tooLarge,
+  tooManyRows,
+} from './query-errors.ts';
 import { checkSelect } from './select-wall.ts';
 import { STATEMENT_SELECT } from './type-ids.ts';
 
@@ -65,6 +72,8 @@ export interface QueryRunnerOptions {
   readonly random: Random;
   /** Bytes of JSON that an answer may have. */
   readonly maxResultBytes: number;
+  /** Memory of the whole process at which every query is stopped; 0: never. */
+  readonly processMemoryLimitBytes: number;
   /** For taking file names out of messages. */
   readonly directory: string;
 }
@@ -84,14 +93,7 @@ interface Running {
   stopped: MillraceError | undefined;
   readonly ended: Promise<void>;
   bytes: number;
-  readonly out: Output | undefined;
-}
-
-/** What an export has beside the engine. */
-interface Output {
-  readonly window: PieceWindow;
-  /** Set while it writes: ends what the engine's interrupt does not reach. */
-  abort: (() => void) | undefined;
+  readonly out: ExportOutput | undefined;
 }
 
 /** Makes an answer of the rows of a statement. */
@@ -120,24 +122,27 @@ export class QueryRunner implements QueryControl {
 
   /** The same, with an answer of any size: after some pieces it waits for {@link more} before it goes on. */
   export(id: number, store: ProjectStore, request: ExportRequest, target: ExportTarget): Promise<ExportEnd> {
-    const out: Output = { window: new PieceWindow((piece) => target.piece(piece)), abort: undefined };
+    const out = new ExportOutput((piece) => target.piece(piece));
     const onProgress = (progress: QueryProgress) => target.progress(progress);
     return this.#track(id, store, request, { onProgress, out }, (running, chunks, asOf) => {
       target.begun(asOf);
-      return this.#write(running, out, chunks, request);
+      return out.write(chunks, request, this.#options.random, (bytes) => {
+        if (running.stopped !== undefined) throw running.stopped;
+        running.bytes = bytes;
+      });
     });
   }
 
   /** One more piece of an export may be sent. */
   more(id: number): void {
-    this.#running.get(id)?.out?.window.open();
+    this.#running.get(id)?.out?.more();
   }
 
   async #track<T>(
     id: number,
     store: ProjectStore,
     request: QueryRequest,
-    { onProgress, out }: { onProgress: (progress: QueryProgress) => void; out?: Output },
+    { onProgress, out }: { onProgress: (progress: QueryProgress) => void; out?: ExportOutput },
     consume: Consume<T>,
   ): Promise<T> {
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
@@ -182,8 +187,7 @@ export class QueryRunner implements QueryControl {
   #stop(running: Running, reason: MillraceError): void {
     if (running.stopped !== undefined) return;
     running.stopped = reason;
-    running.out?.window.close();
-    running.out?.abort?.();
+    running.out?.stop();
     const repeat = () => {
       if (running.connection === undefined) return;
       duckdb.interrupt(running.connection);
@@ -249,7 +253,7 @@ export class QueryRunner implements QueryControl {
     const prepared = await prepareOne(connection, request.sql);
     try {
       checkColumns(prepared, request.columnTypes);
-      const mayRepeat = () => running.stopped === undefined && running.out?.window.hasSent !== true;
+      const mayRepeat = () => running.stopped === undefined && running.out?.hasSent !== true;
       return await consume(running, answerChunks(connection, prepared, request.sql, mayRepeat), asOf);
     } finally {
       duckdb.destroy_prepare_sync(prepared);
@@ -279,48 +283,22 @@ export class QueryRunner implements QueryControl {
     return { rowCount, rowsJson };
   }
 
-  async #write(
-    running: Running,
-    out: Output,
-    chunks: AsyncIterable<DataChunk>,
-    { format, columnNames, columnTypes, maxRows }: ExportRequest,
-  ): Promise<ExportEnd> {
-    const writer = openExportWriter(format, columnNames, columnTypes, this.#options.random);
-    out.abort = () => writer.close();
-    const hash = createHash('sha256');
-    const send = async (pieces: AsyncIterable<Piece>) => {
-      for await (const piece of pieces) {
-        hash.update(piece);
-        running.bytes += piece.length;
-        await out.window.send(piece);
-        if (running.stopped !== undefined) throw running.stopped;
-      }
-    };
-    try {
-      let rowCount = 0;
-      for await (const chunk of chunks) {
-        if (running.stopped !== undefined) throw running.stopped;
-        const size = duckdb.data_chunk_get_size(chunk);
-        rowCount += size;
-        if (rowCount > maxRows) throw tooManyRows(maxRows);
-        await send(writer.rows(chunk));
-        // Values are read through pointers into the chunk: it must not be collected before this line.
-        assert(duckdb.data_chunk_get_size(chunk) === size, 'a chunk changed while it was read');
-      }
-      if (running.stopped !== undefined) throw running.stopped;
-      await send(writer.end());
-      return { rowCount, sha256: hash.digest('hex') };
-    } finally {
-      out.abort = undefined;
-      writer.close();
+  /** Which query takes the memory is not known: what functions allocate beside the engine is nobody's. */
+  #checkMemory(): void {
+    const limit = this.#options.processMemoryLimitBytes;
+    if (limit === 0 || ownMemoryBytes() < limit) return;
+    for (const running of this.#running.values()) {
+      if (running.connection !== undefined) this.#stop(running, processMemory());
     }
   }
 
   #watch(running: Running, onProgress: (progress: QueryProgress) => void): { cancel(): void } {
     let timer = this.#options.timers.after(PROGRESS_EVERY_MS, tick);
     const { timers } = this.#options;
+    const checkMemory = () => this.#checkMemory();
     function tick() {
       if (running.connection === undefined) return;
+      checkMemory();
       const progress = duckdb.query_progress(running.connection);
       onProgress({
         // The engine answers −1 when it cannot tell.

@@ -19,6 +19,7 @@ import type { CallName, Calls, FromWorker, ToWorker } from './worker-messages.ts
 export interface LakeWorkerOptions {
   readonly store: StoreOptions;
   readonly maxResultBytes: number;
+  readonly processMemoryLimitBytes: number;
 }
 
 export interface LakeWorkerWorld {
@@ -66,6 +67,7 @@ class LakeService {
       timers: world.timers,
       random: world.random,
       maxResultBytes: options.maxResultBytes,
+      processMemoryLimitBytes: options.processMemoryLimitBytes,
       directory: options.store.directory,
     });
   }

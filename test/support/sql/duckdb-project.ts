@@ -55,14 +55,14 @@ export const PURCHASE = collectionOf(2, 'purchase', {
 export const EMPTY = collectionOf(3, 'empty', { a: 'LONG', b: 'STRING' });
 
 /** What the users' table and a continuous one are here: tables of other names than users write. */
-const PEOPLE = collectionOf(4, 'people', { email: 'STRING' });
-const DAILY = collectionOf(5, 'daily', { total: 'LONG' });
+export const PEOPLE = collectionOf(4, 'people', { email: 'STRING' });
+export const DAILY = collectionOf(5, 'daily', { total: 'LONG' });
 
 export const COLLECTIONS = [PAGEVIEW, PURCHASE, EMPTY] as const;
 
 const ENVELOPE_TYPES = { string: 'VARCHAR', millis: 'TIMESTAMP', int64: 'BIGINT' } as const;
 
-function createTable({ physicalName, schema }: Collection, leftOut: readonly string[] = []): string {
+export function createTable({ physicalName, schema }: Collection, leftOut: readonly string[] = []): string {
   const columns = [
     ...ENVELOPE.map(({ name, kind }) => `"${name}" ${ENVELOPE_TYPES[kind]}`),
     ...LAKE_COLUMNS.map((name) => `"${name}" BIGINT`),
@@ -76,7 +76,7 @@ function createTable({ physicalName, schema }: Collection, leftOut: readonly str
 const EXTRA =
   '[{"property":"n","type":"LONG","error":"is no number","value":"x"},{"property":"z","error":"no column","value":[1]}]';
 
-const EVENTS = [
+export const EVENTS = [
   `INSERT INTO data.t_pageview BY NAME SELECT * FROM (VALUES
     ('e1', TIMESTAMP '2024-01-01 10:00:00.250', 0, '/a', 'ann', 1.5, 1, true, ['x', 'y'], MAP {'m': 1.5}, NULL),
     ('e2', TIMESTAMP '2024-01-01 11:30:00', 1, '/b', 'bob', 2.5, 2, false, ['y'], MAP {'m': 2.0, 'k': 3.0}, NULL),

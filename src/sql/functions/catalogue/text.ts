@@ -12,7 +12,7 @@ import { joined, valuesPerKey } from '../duckdb/lists.ts';
 import { once, quote, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import { refused, rendering, same, template } from '../forms.ts';
-import type { RenderedCall } from '../function-definition.ts';
+import type { RenderedArgument, RenderedCall } from '../function-definition.ts';
 
 /** What Presto trims: white space of Unicode without the no-break spaces. */
 const WHITE_SPACE =
@@ -45,6 +45,17 @@ function trimming(name: string, description: string, example: string): Entry {
 
 /** Within a lambda a text is made for each element of something. */
 const longest = ({ lambdas }: RenderedCall) => Math.min(LONGEST_PADDED, mostWithin(lambdas));
+
+const NORMAL_FORMS = ['NFC', 'NFD', 'NFKC', 'NFKD'];
+
+/** A bare word in the engine's text; `"normalize"(x, '…')` brings any text here. */
+function normalForm(form: RenderedArgument | undefined): string {
+  if (form === undefined) return 'NFC';
+  const { literal = '' } = form;
+  return NORMAL_FORMS.includes(literal)
+    ? literal
+    : refuse(`the form of normalize must be one of ${NORMAL_FORMS.join(', ')}`);
+}
 
 function padding(name: 'lpad' | 'rpad', side: string): Entry {
   return {
@@ -248,8 +259,8 @@ export const TEXT = define('text', [
         ? `nfc_normalize(${text!.sql})`
         : refuse('DuckDB has the normal form NFC only'),
     ),
-    presto: rendering(({ arguments: [text, form] }) => `normalize(${text!.sql}, ${form?.literal ?? 'NFC'})`),
-    trino: rendering(({ arguments: [text, form] }) => `normalize(${text!.sql}, ${form?.literal ?? 'NFC'})`),
+    presto: rendering(({ arguments: [text, form] }) => `normalize(${text!.sql}, ${normalForm(form)})`),
+    trino: rendering(({ arguments: [text, form] }) => `normalize(${text!.sql}, ${normalForm(form)})`),
   },
   {
     name: 'replace',

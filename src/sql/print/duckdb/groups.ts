@@ -5,6 +5,7 @@ import { duckDbType } from '../../functions/duckdb/duckdb-type.ts';
 import type { Frame } from './frame.ts';
 import { printCall } from './print-call.ts';
 import { type printColumn, printOutput, printPlain } from './print-expression.ts';
+import { isConstant } from './print-literal.ts';
 import { type DuckDbPrinter, known } from './printer.ts';
 import type { SourceColumn } from './relation-columns.ts';
 
@@ -111,7 +112,7 @@ function printKey(printer: DuckDbPrinter, value: OutputValue): string {
   const { expression } = value;
   const sql = printer.clause(expression, () => printPlain(printer, expression));
   // A bare number would be that of a column.
-  return expression.kind === 'integer' ? `CAST(${sql} AS ${duckDbType(printer.typeOf(expression))})` : sql;
+  return isConstant(expression) ? `CAST(${sql} AS ${duckDbType(printer.typeOf(expression))})` : sql;
 }
 
 function columnOf(printer: DuckDbPrinter, value: OutputValue): SourceColumn | undefined {

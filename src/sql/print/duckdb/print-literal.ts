@@ -29,6 +29,11 @@ export function isLiteral(node: Expression): node is Literal {
   return KINDS.has(node.kind);
 }
 
+/** A literal, with or without a sign: it sorts nothing, and DuckDB would take a number for that of a column. */
+export function isConstant(node: Expression): boolean {
+  return node.kind === 'unary' ? isConstant(node.operand) : isLiteral(node);
+}
+
 export function printLiteral(printer: DuckDbPrinter, node: Literal): string {
   const type = printer.typeOf(node);
   switch (node.kind) {

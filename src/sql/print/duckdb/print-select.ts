@@ -5,7 +5,7 @@ import type { Frame } from './frame.ts';
 import { Groups } from './groups.ts';
 import { columnName } from './names.ts';
 import { printClause, printCondition, printOutput } from './print-expression.ts';
-import { isLiteral } from './print-literal.ts';
+import { isConstant } from './print-literal.ts';
 import { printFrom } from './print-relation.ts';
 import { printDirection } from './print-sort.ts';
 import { type DuckDbPrinter, known } from './printer.ts';
@@ -78,13 +78,14 @@ function outputs(
 ): { readonly items: readonly string[]; readonly keys: readonly string[] } {
   const items = all.map(({ value }, index) => `${printOutput(printer, value)} AS ${columnName(index)}`);
   const keys: string[] = [];
+  const ofExpressions = select.distinct && orderBy.length > 0 ? placesOf(printer, all) : undefined;
   for (const item of orderBy) {
-    const place = outputPlace(printer, select, item);
+    const place = outputPlace(printer, select, item, ofExpressions);
     if (place !== undefined) {
       keys.push(`${mode === 'keyed' ? columnName(place) : place + 1} ${printDirection(item)}`);
       continue;
     }
-    if (isLiteral(item.key)) continue;
+    if (isConstant(item.key)) continue;
     const key = printClause(printer, item.key);
     if (mode === 'keyed') items.push(`${key} AS "s${keys.length + 1}"`);
     keys.push(`${mode === 'keyed' ? `"s${keys.length + 1}"` : key} ${printDirection(item)}`);
@@ -93,18 +94,28 @@ function outputs(
 }
 
 /** Which column of the answer a key is: by its number, by its name, or, of different rows, as the same expression. */
-function outputPlace(printer: DuckDbPrinter, select: Select, { key }: SortItem): number | undefined {
-  const { analysis, ids } = printer;
+function outputPlace(
+  { analysis, ids }: DuckDbPrinter,
+  select: Select,
+  { key }: SortItem,
+  ofExpressions: ReadonlyMap<number, number> | undefined,
+): number | undefined {
   const ordinal = analysis.ordinals.get(key);
   if (ordinal !== undefined) return ordinal;
   if (key.kind === 'identifier' || key.kind === 'dereference') {
     const column = analysis.columnsByName.get(key);
     if (column?.kind === 'output-column' && column.body === select) return column.index;
   }
-  if (!select.distinct) return undefined;
-  const place = analysis.selects
-    .get(select)!
-    .outputs.findIndex(({ value }) => ids.ofValue(value) === ids.of(key));
-  if (place < 0) throw new Error('a key that sorts different rows is no column of them');
-  return place;
+  if (ofExpressions === undefined) return undefined;
+  return known(ofExpressions.get(ids.of(key)), 'a key that sorts different rows');
+}
+
+/** The first column that is an expression, by the expression's id. */
+function placesOf({ ids }: DuckDbPrinter, all: AnalyzedSelect['outputs']): ReadonlyMap<number, number> {
+  const places = new Map<number, number>();
+  for (const [index, { value }] of all.entries()) {
+    const id = ids.ofValue(value);
+    if (!places.has(id)) places.set(id, index);
+  }
+  return places;
 }

@@ -2,7 +2,7 @@ import type { QueryBody } from '../../ast/query.ts';
 import type { SortItem } from '../../ast/sort.ts';
 import { columnName, columnNames } from './names.ts';
 import { printClause } from './print-expression.ts';
-import { isLiteral } from './print-literal.ts';
+import { isConstant } from './print-literal.ts';
 import { printBody } from './print-query.ts';
 import type { PrintedSelect } from './print-select.ts';
 import { printDirection } from './print-sort.ts';
@@ -25,7 +25,7 @@ export function printSortedBody(
     const keys: string[] = [];
     for (const item of orderBy) {
       const ordinal = printer.analysis.ordinals.get(item.key);
-      if (ordinal === undefined && isLiteral(item.key)) continue;
+      if (ordinal === undefined && isConstant(item.key)) continue;
       const key = ordinal === undefined ? printClause(printer, item.key) : column(ordinal);
       if (mode === 'keyed') items.push(`${key} AS "s${keys.length + 1}"`);
       keys.push(`${mode === 'keyed' ? `"s${keys.length + 1}"` : key} ${printDirection(item)}`);
