@@ -117,8 +117,8 @@ export class QueryRunner {
   }
 
   /**
-   * Runs a query whose answer becomes a file. `deliver` is called when its first bytes are there, and whatever fails
-   * before is no failure of the delivery; the export runs until `deliver` has resolved. Errors: those of a query.
+   * Runs a query whose answer becomes a file. `deliver` is called when its first bytes are there, so not at all when it
+   * fails before; the export runs until `deliver` has resolved. Errors: those of a query.
    */
   export(
     request: QueryRequest,
