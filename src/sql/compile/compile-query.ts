@@ -10,7 +10,7 @@ import type { Query } from '../ast/query.ts';
 import { parseQuery } from '../parse/parse-query.ts';
 import type { PhysicalTables } from '../print/duckdb/physical-tables.ts';
 import { printDuckDbQuery } from '../print/duckdb/print-duckdb-query.ts';
-import type { ParameterValue } from '../print/duckdb/printer.ts';
+import type { ParameterValue } from '../print/parameter-value.ts';
 import { type ProjectTables, projectEnvironment, type Schema } from '../tables/project-environment.ts';
 import { parameterTypes } from './parameter-types.ts';
 import { limitRows, type RowLimits } from './row-limit.ts';

@@ -5,11 +5,12 @@ import type { InvokeOptions, RenderedArgument } from '../../functions/function-d
 import { renderCall } from '../../functions/render-call.ts';
 import type { ResolvedCall } from '../../functions/resolve-call.ts';
 import type { SqlType } from '../../types/sql-type.ts';
+import { known } from '../known.ts';
 import { outsideLambdas } from './print-conversion.ts';
 import { printExpression, printExpressions } from './print-expression.ts';
 import { printSortItems } from './print-sort.ts';
 import { printWindow } from './print-window.ts';
-import { type DuckDbPrinter, known } from './printer.ts';
+import type { DuckDbPrinter } from './printer.ts';
 
 export function printCall(printer: DuckDbPrinter, call: FunctionCall): string {
   const resolved = known(printer.analysis.calls.get(call), `function "${call.name.parts[0]!.name}"`);

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis.ts';
-import { nestingOf } from './nesting.ts';
+import { nestingOf } from '../nesting.ts';
 import { printBody } from './print-query.ts';
 import { type DuckDbOptions, DuckDbPrinter } from './printer.ts';
 

@@ -1,9 +1,10 @@
 import type { Parameter } from '../../ast/expression.ts';
 import type { Query, RowCount } from '../../ast/query.ts';
+import { known } from '../known.ts';
 import { columnName } from './names.ts';
 import { printSelect } from './print-select.ts';
 import { printSortedBody } from './print-sorted-body.ts';
-import { type DuckDbPrinter, known } from './printer.ts';
+import type { DuckDbPrinter } from './printer.ts';
 
 /** OFFSET and LIMIT. */
 export function printLimits(printer: DuckDbPrinter, { offset, limit }: Query): string {

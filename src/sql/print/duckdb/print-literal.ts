@@ -10,7 +10,8 @@ import { timestampLiteral } from '../../functions/operators/typed-literal.ts';
 import { renderCall } from '../../functions/render-call.ts';
 import type { SqlType } from '../../types/sql-type.ts';
 import { VARCHAR } from '../../types/types.ts';
-import type { DuckDbPrinter, ParameterValue } from './printer.ts';
+import type { ParameterValue } from '../parameter-value.ts';
+import type { DuckDbPrinter } from './printer.ts';
 
 const KINDS: ReadonlySet<string> = new Set([
   'null',

@@ -1,6 +1,7 @@
 import type { AnalyzedSelect } from '../../analysis/analysis.ts';
 import type { Select } from '../../ast/select.ts';
 import type { SortItem } from '../../ast/sort.ts';
+import { known } from '../known.ts';
 import type { Frame } from './frame.ts';
 import { Groups } from './groups.ts';
 import { columnName } from './names.ts';
@@ -8,7 +9,7 @@ import { printClause, printCondition, printOutput } from './print-expression.ts'
 import { isLiteral } from './print-literal.ts';
 import { printFrom } from './print-relation.ts';
 import { printDirection } from './print-sort.ts';
-import { type DuckDbPrinter, known } from './printer.ts';
+import type { DuckDbPrinter } from './printer.ts';
 
 export interface PrintedSelect {
   readonly sql: string;

@@ -8,13 +8,13 @@ import type { CommonTable, QueryBody } from '../../ast/query.ts';
 import type { Select } from '../../ast/select.ts';
 import { EngineRefusal } from '../../functions/engine-refusal.ts';
 import type { SqlType } from '../../types/sql-type.ts';
+import { known } from '../known.ts';
+import type { ParameterValue } from '../parameter-value.ts';
+import { RelationColumns } from '../relation-columns.ts';
+import { usedColumns } from '../used-columns.ts';
 import { Frame } from './frame.ts';
 import { quoteName } from './names.ts';
 import type { PhysicalTables } from './physical-tables.ts';
-import { RelationColumns } from './relation-columns.ts';
-import { usedColumns } from './used-columns.ts';
-
-export type ParameterValue = string | number | bigint | boolean | null;
 
 export interface DuckDbOptions {
   readonly tables: PhysicalTables;
@@ -135,10 +135,4 @@ export class DuckDbPrinter {
       throw error;
     }
   }
-}
-
-/** Whatever the analysis did not find was not authorised, and is never printed. */
-export function known<T>(found: T | undefined, what: string): T {
-  if (found === undefined) throw new Error(`${what} was not analysed`);
-  return found;
 }
