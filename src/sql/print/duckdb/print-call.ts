@@ -6,6 +6,7 @@ import { renderCall } from '../../functions/render-call.ts';
 import type { ResolvedCall } from '../../functions/resolve-call.ts';
 import type { SqlType } from '../../types/sql-type.ts';
 import { known } from '../known.ts';
+import { literalOf } from '../literal-of.ts';
 import { outsideLambdas } from './print-conversion.ts';
 import { printExpression, printExpressions } from './print-expression.ts';
 import { printSortItems } from './print-sort.ts';
@@ -94,14 +95,6 @@ function lambdaArgument(printer: DuckDbPrinter, node: Lambda, type: SqlType): Re
   };
   const names = node.parameters.map(() => printer.fresh());
   return { sql: `lambda ${names.join(', ')}: ${body(names)}`, type, literal: undefined, body };
-}
-
-function literalOf(node: Expression): string | undefined {
-  if (node.kind === 'string') return node.value;
-  if (node.kind === 'integer') return node.digits;
-  return node.kind === 'unary' && node.operator === '-' && node.operand.kind === 'integer'
-    ? `-${node.operand.digits}`
-    : undefined;
 }
 
 /** `name(arguments)` with what hangs on the call. */

@@ -1,12 +1,13 @@
 import type { BoundColumn, OutputValue } from '../../analysis/analysis.ts';
 import type { ArrayConstructor, Case, Expression, RowConstructor } from '../../ast/expression.ts';
 import { duckDbType, fieldName, rowSql } from '../../functions/duckdb/duckdb-type.ts';
+import { isLiteral } from '../is-literal.ts';
 import { known } from '../known.ts';
 import type { SourceColumn } from '../relation-columns.ts';
 import { printCall } from './print-call.ts';
 import { printConverted } from './print-conversion.ts';
 import { printCurrent } from './print-current.ts';
-import { isLiteral, printLiteral, printParameter } from './print-literal.ts';
+import { printLiteral, printParameter } from './print-literal.ts';
 import { printOperation } from './print-operation.ts';
 import { printPredicate } from './print-predicate.ts';
 import { printBody } from './print-query.ts';

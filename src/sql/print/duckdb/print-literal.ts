@@ -1,4 +1,4 @@
-import type { Expression, Parameter } from '../../ast/expression.ts';
+import type { Parameter } from '../../ast/expression.ts';
 import type { IntervalLiteral, IntervalUnit, Literal, TypedLiteral } from '../../ast/literal.ts';
 import { canonicalName } from '../../ast/name.ts';
 import { lookupFunction } from '../../functions/catalogue.ts';
@@ -12,22 +12,6 @@ import type { SqlType } from '../../types/sql-type.ts';
 import { VARCHAR } from '../../types/types.ts';
 import type { ParameterValue } from '../parameter-value.ts';
 import type { DuckDbPrinter } from './printer.ts';
-
-const KINDS: ReadonlySet<string> = new Set([
-  'null',
-  'boolean',
-  'integer',
-  'decimal',
-  'double',
-  'string',
-  'binary',
-  'typed-literal',
-  'interval',
-] satisfies readonly Literal['kind'][]);
-
-export function isLiteral(node: Expression): node is Literal {
-  return KINDS.has(node.kind);
-}
 
 export function printLiteral(printer: DuckDbPrinter, node: Literal): string {
   const type = printer.typeOf(node);

@@ -1,12 +1,13 @@
 import type { AnalyzedSelect } from '../../analysis/analysis.ts';
 import type { Select } from '../../ast/select.ts';
 import type { SortItem } from '../../ast/sort.ts';
+import { isLiteral } from '../is-literal.ts';
 import { known } from '../known.ts';
+import { outputPlace } from '../output-place.ts';
 import type { Frame } from './frame.ts';
 import { Groups } from './groups.ts';
 import { columnName } from './names.ts';
 import { printClause, printCondition, printOutput } from './print-expression.ts';
-import { isLiteral } from './print-literal.ts';
 import { printFrom } from './print-relation.ts';
 import { printDirection } from './print-sort.ts';
 import type { DuckDbPrinter } from './printer.ts';
@@ -91,21 +92,4 @@ function outputs(
     keys.push(`${mode === 'keyed' ? `"s${keys.length + 1}"` : key} ${printDirection(item)}`);
   }
   return { items, keys };
-}
-
-/** Which column of the answer a key is: by its number, by its name, or, of different rows, as the same expression. */
-function outputPlace(printer: DuckDbPrinter, select: Select, { key }: SortItem): number | undefined {
-  const { analysis, ids } = printer;
-  const ordinal = analysis.ordinals.get(key);
-  if (ordinal !== undefined) return ordinal;
-  if (key.kind === 'identifier' || key.kind === 'dereference') {
-    const column = analysis.columnsByName.get(key);
-    if (column?.kind === 'output-column' && column.body === select) return column.index;
-  }
-  if (!select.distinct) return undefined;
-  const place = analysis.selects
-    .get(select)!
-    .outputs.findIndex(({ value }) => ids.ofValue(value) === ids.of(key));
-  if (place < 0) throw new Error('a key that sorts different rows is no column of them');
-  return place;
 }

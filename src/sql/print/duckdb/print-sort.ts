@@ -1,6 +1,6 @@
 import type { SortItem } from '../../ast/sort.ts';
+import { isLiteral } from '../is-literal.ts';
 import { printExpression } from './print-expression.ts';
-import { isLiteral } from './print-literal.ts';
 import type { DuckDbPrinter } from './printer.ts';
 
 /** NULLs come last unless said otherwise, whichever the direction. */

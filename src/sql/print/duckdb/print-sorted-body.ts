@@ -1,9 +1,9 @@
 import type { QueryBody } from '../../ast/query.ts';
 import type { SortItem } from '../../ast/sort.ts';
+import { isLiteral } from '../is-literal.ts';
 import { known } from '../known.ts';
 import { columnName, columnNames } from './names.ts';
 import { printClause } from './print-expression.ts';
-import { isLiteral } from './print-literal.ts';
 import { printBody } from './print-query.ts';
 import type { PrintedSelect } from './print-select.ts';
 import { printDirection } from './print-sort.ts';

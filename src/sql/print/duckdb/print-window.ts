@@ -2,8 +2,9 @@ import type { ResolvedWindow } from '../../analysis/analysis.ts';
 import type { FrameBound } from '../../ast/window.ts';
 import { wallClock } from '../../functions/duckdb/zone.ts';
 import { refuse } from '../../functions/engine-refusal.ts';
+import { isLiteral } from '../is-literal.ts';
 import { printExpression, printExpressions } from './print-expression.ts';
-import { intervalSize, isLiteral } from './print-literal.ts';
+import { intervalSize } from './print-literal.ts';
 import { printDirection } from './print-sort.ts';
 import type { DuckDbPrinter } from './printer.ts';
 

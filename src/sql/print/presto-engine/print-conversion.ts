@@ -1,0 +1,34 @@
+import type { Expression } from '../../ast/expression.ts';
+import { sameType } from '../../types/same-type.ts';
+import type { SqlType } from '../../types/sql-type.ts';
+import { printPlain } from './print-expression.ts';
+import { printType } from './print-type.ts';
+import type { PrestoPrinter } from './printer.ts';
+
+/** `value` as another type. */
+export function printConverted(
+  printer: PrestoPrinter,
+  node: Expression,
+  type: SqlType,
+  safe: boolean,
+): string {
+  return castTo(printer, printPlain(printer, node), printer.typeOf(node), type, safe);
+}
+
+/**
+ * Whatever the analysis says has to become another type is cast in words, so that no engine decides by rules of its
+ * own. Timestamps with time zones become what UTC's clocks show, as in PrestoDB.
+ */
+export function castTo(
+  { dialect }: PrestoPrinter,
+  sql: string,
+  from: SqlType,
+  to: SqlType,
+  safe: boolean,
+): string {
+  if (sameType(from, to)) return sql;
+  const inUtc =
+    dialect.castsToOwnClock && from.kind === 'timestamp with time zone' && to.kind === 'timestamp';
+  const value = inUtc ? `at_timezone(${sql}, 'UTC')` : sql;
+  return `${safe ? 'TRY_CAST' : 'CAST'}(${value} AS ${printType(dialect, to)})`;
+}

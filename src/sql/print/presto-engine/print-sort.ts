@@ -1,0 +1,16 @@
+import type { SortItem } from '../../ast/sort.ts';
+import { isLiteral } from '../is-literal.ts';
+import { printExpression } from './print-expression.ts';
+import type { PrestoPrinter } from './printer.ts';
+
+/** NULLs come last unless said otherwise, whichever the direction. */
+export function printDirection({ descending, nulls }: SortItem): string {
+  return `${descending ? 'DESC' : 'ASC'} NULLS ${nulls === 'first' ? 'FIRST' : 'LAST'}`;
+}
+
+/** Sort keys of calls and windows. Literals sort nothing. */
+export function printSortItems(printer: PrestoPrinter, items: readonly SortItem[]): readonly string[] {
+  return items
+    .filter(({ key }) => !isLiteral(key))
+    .map((item) => `${printExpression(printer, item.key)} ${printDirection(item)}`);
+}
