@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { SqlTextError } from '../../src/sql/sql-text-error.ts';
-import { DuckDbProject, PAGEVIEW, type TestRequest } from '../support/sql/duckdb-project.ts';
+import { DuckDbProject, type TestRequest } from '../support/sql/duckdb-project.ts';
+import { PAGEVIEW } from '../support/sql/project-data.ts';
 
 let project: DuckDbProject;
 before(async () => {
