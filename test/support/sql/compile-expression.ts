@@ -315,6 +315,7 @@ export class ExpressionCompiler {
 function literalOf(node: Expression): string | undefined {
   if (node.kind === 'string') return node.value;
   if (node.kind === 'integer') return node.digits;
+  if (node.kind === 'decimal' || node.kind === 'double') return node.text;
   if (node.kind === 'unary' && node.operator === '-' && node.operand.kind === 'integer')
     return `-${node.operand.digits}`;
   return undefined;

@@ -114,6 +114,15 @@ function characters(text: string): string {
   return `string_split(${text}, '')`;
 }
 
+const NORMAL_FORMS: ReadonlySet<string> = new Set(['NFC', 'NFD', 'NFKC', 'NFKD']);
+
+/** The form is a word of the engine's language there, and no text: so it must be one of these. */
+const NORMALIZE = rendering(({ arguments: [text, form] }) => {
+  const word = form === undefined ? 'NFC' : (form.literal ?? '');
+  if (!NORMAL_FORMS.has(word)) refuse(`a normal form is one of ${[...NORMAL_FORMS].join(', ')}`);
+  return `normalize(${text!.sql}, ${word})`;
+});
+
 export const TEXT = define('text', [
   {
     name: 'chr',
@@ -238,8 +247,8 @@ export const TEXT = define('text', [
         ? `nfc_normalize(${text!.sql})`
         : refuse('DuckDB has the normal form NFC only'),
     ),
-    presto: rendering(({ arguments: [text, form] }) => `normalize(${text!.sql}, ${form?.literal ?? 'NFC'})`),
-    trino: rendering(({ arguments: [text, form] }) => `normalize(${text!.sql}, ${form?.literal ?? 'NFC'})`),
+    presto: NORMALIZE,
+    trino: NORMALIZE,
   },
   {
     name: 'replace',

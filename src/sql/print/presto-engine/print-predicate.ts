@@ -51,7 +51,7 @@ export function printPredicate(printer: PrestoPrinter, node: Predicate): string 
     case 'in-query':
       return printInQuery(printer, node);
     case 'quantified-comparison':
-      return `(${value(node.value)} ${node.operator} ${node.quantifier.toUpperCase()} (${subquery(printer, node.query)}))`;
+      return printQuantified(printer, node);
     default:
       return unknownNode(node);
   }
@@ -68,6 +68,16 @@ function not({ negated }: { readonly negated: boolean }): string {
 function subquery(printer: PrestoPrinter, query: Query): string {
   printer.subqueries++;
   return printBody(printer, query);
+}
+
+/** PrestoDB cannot plan some of `= ANY` and `<> ALL` beside others; IN is the same. */
+function printQuantified(printer: PrestoPrinter, node: QuantifiedComparison): string {
+  const value = printExpression(printer, node.value);
+  const query = subquery(printer, node.query);
+  const { operator, quantifier } = node;
+  if (operator === '=' && quantifier === 'any') return `(${value} IN (${query}))`;
+  if (operator === '<>' && quantifier === 'all') return `(${value} NOT IN (${query}))`;
+  return `(${value} ${operator} ${quantifier.toUpperCase()} (${query}))`;
 }
 
 /**
