@@ -24,7 +24,10 @@ for (const { sql, rows, sorted } of CASES) {
     const compiled = project.compile(sql);
     assert.deepEqual(project.tableNames(compiled.sql), compiled.physicalTables);
     if (rows === undefined) {
-      await assert.rejects(project.lines(compiled.sql), /^Error: (Conversion|Out of Range|Invalid Input) Error/);
+      await assert.rejects(
+        project.lines(compiled.sql),
+        /^Error: (Conversion|Out of Range|Invalid Input) Error/,
+      );
       return;
     }
     const found = await project.lines(compiled.sql);
