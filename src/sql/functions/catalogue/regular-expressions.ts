@@ -1,7 +1,7 @@
 import { define } from '../define.ts';
 import { literalAt, once, quote } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
-import { refused, rendering } from '../forms.ts';
+import { rendering, template } from '../forms.ts';
 import type { RenderedCall } from '../function-definition.ts';
 import { type RegexpGroup, type TranslatedRegexp, translateRegexp } from '../regexp-translate.ts';
 
@@ -132,7 +132,7 @@ export const REGULAR_EXPRESSIONS = define('regular expressions', [
     duckdb: rendering(
       (call) => `len(regexp_extract_all(${call.arguments[0]!.sql}, ${quote(pattern(call).pattern)}))`,
     ),
-    presto: refused('PrestoDB has no regexp_count: use cardinality(regexp_extract_all(text, pattern))'),
+    presto: template('cardinality(regexp_extract_all($1, $2))'),
     difference: DIFFERENCE,
   },
 ]);

@@ -5,10 +5,10 @@ import { printOutput, printPlain } from './print-expression.ts';
 import type { PrestoPrinter } from './printer.ts';
 
 /**
- * The groups of a SELECT. Keys that are columns are named as they are. When one is an expression, FROM and WHERE become
+ * The groups of a SELECT. Keys that are columns are named as they are. When one is another expression, FROM and WHERE become
  * a subquery whose columns are the keys, `k1`, `k2`, …, and what else is needed of the source, `m1`, `m2`, …: the engines
- * recognise a key by its text, which coercions, lambdas and subqueries would change, and take columns alone in grouping
- * sets.
+ * recognise a key by its text, which coercions, lambdas and subqueries would change, take columns alone in grouping sets,
+ * and no column of a query around as a key.
  */
 export class Groups {
   readonly #printer: PrestoPrinter;
@@ -24,8 +24,10 @@ export class Groups {
   constructor(printer: PrestoPrinter, frame: Frame, grouping: Grouping) {
     this.#printer = printer;
     this.#grouping = grouping;
+    const before = frame.outerUses;
     this.#keyTexts = grouping.keys.map((value) => keyText(printer, value));
-    const plain = this.#keyTexts.every((sql) => /^r\d+\.c\d+$/.test(sql));
+    const own = frame.outerUses === before;
+    const plain = own && this.#keyTexts.every((sql) => /^r\d+\.c\d+$/.test(sql));
     const alias = plain ? undefined : printer.fresh('r');
     this.#projection = alias;
     this.#keys =

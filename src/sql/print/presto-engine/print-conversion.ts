@@ -17,7 +17,8 @@ export function printConverted(
 
 /**
  * Whatever the analysis says has to become another type is cast in words, so that no engine decides by rules of its
- * own. Timestamps with time zones become what UTC's clocks show, as in PrestoDB.
+ * own; but for the type of NULL, which has no name. Timestamps with time zones become what UTC's clocks show, as in
+ * PrestoDB.
  */
 export function castTo(
   { dialect }: PrestoPrinter,
@@ -26,9 +27,24 @@ export function castTo(
   to: SqlType,
   safe: boolean,
 ): string {
-  if (sameType(from, to)) return sql;
+  if (sameType(from, to) || holdsUnknown(to)) return sql;
   const inUtc =
     dialect.castsToOwnClock && from.kind === 'timestamp with time zone' && to.kind === 'timestamp';
   const value = inUtc ? `at_timezone(${sql}, 'UTC')` : sql;
   return `${safe ? 'TRY_CAST' : 'CAST'}(${value} AS ${printType(dialect, to)})`;
+}
+
+function holdsUnknown(type: SqlType): boolean {
+  switch (type.kind) {
+    case 'unknown':
+      return true;
+    case 'array':
+      return holdsUnknown(type.element);
+    case 'map':
+      return holdsUnknown(type.key) || holdsUnknown(type.value);
+    case 'row':
+      return type.fields.some((field) => holdsUnknown(field.type));
+    default:
+      return false;
+  }
 }
