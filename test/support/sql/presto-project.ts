@@ -54,7 +54,7 @@ export class PrestoProject {
 
   /** Error: `PrestoQueryFailed`, and one of time that has run out. */
   async run(sql: string): Promise<PrestoAnswer> {
-    const { columns, rows } = await this.#client.execute(sql, { timeoutMs: 60_000 });
+    const { columns, rows } = await this.#client.execute(sql, { timeoutMs: 120_000 });
     return {
       columns: columns.map(({ name, typeText }) => ({ name, type: typeText })),
       rows: rows.map((row) => row.map(fromPresto)),

@@ -24,7 +24,7 @@ export function sortKeyName(index: number): string {
   return `s${index + 1}`;
 }
 
-/** A column of a query, under the name that its user gave it where there are `names`; null is no name. */
+/** A column of a query; where there are `names`, under that which its user gave it, or the engines' own for none. */
 export function outputColumn(
   sql: string,
   index: number,
@@ -32,5 +32,5 @@ export function outputColumn(
 ): string {
   if (names === undefined) return `${sql} AS ${columnName(index)}`;
   const name = names[index] ?? '';
-  return name === '' ? sql : `${sql} AS ${quoteName(name)}`;
+  return `${sql} AS ${quoteName(name === '' ? `_col${index}` : name)}`;
 }
