@@ -10,7 +10,7 @@ import { ROOT } from '../support/server-process.ts';
 
 const COMMANDS = [
   ...['start', 'demo', 'query', 'import', 'project create', 'project list', 'keys create', 'keys list'],
-  ...['keys revoke', 'backup', 'restore', 'sql check', 'config', 'doctor'],
+  ...['keys revoke', 'backup', 'restore', 'sql check', 'sql print', 'config', 'doctor'],
 ];
 
 test('help names every command and every exit code', async () => {
