@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { freshness } from './freshness.ts';
 import { ingestBatch } from './ingest-batch.ts';
 import { ingestSingle } from './ingest-single.ts';
+import { query } from './query.ts';
 import { queryBomb } from './query-bomb.ts';
 import { sql } from './sql.ts';
 import { start } from './start.ts';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<
   'ingest-batch': { run: ingestBatch, seconds: 60 },
   'ingest-single': { run: ingestSingle, seconds: 20 },
   freshness: { run: freshness, seconds: 20 },
+  query: { run: query, seconds: 4 },
   'query-bomb': { run: queryBomb, seconds: 20 },
   sql: { run: sql, seconds: 5 },
   start: { run: start, seconds: 0 },

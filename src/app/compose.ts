@@ -8,7 +8,6 @@
  */
 import path from 'node:path';
 import { openDuckdbLake } from '../adapters/duckdb/index.ts';
-import { type DuckDbSqlJson, openSqlJson } from '../adapters/duckdb/sql-json.ts';
 import { openEmbeddedEventLog } from '../adapters/embedded-log/index.ts';
 import { openSqliteDatabase } from '../adapters/sqlite/index.ts';
 import { type BatchRunner, startBatchRunner } from '../batch/batch-runner.ts';
@@ -101,8 +100,6 @@ async function open(options: MillraceOptions, lifecycle: Lifecycle): Promise<Mil
   });
   lifecycle.add(part('lake', lake));
   lifecycle.add(part('query engine', engine));
-  const sqlJson = openedWhenAsked(openSqlJson);
-  lifecycle.add(part('SQL parser', sqlJson));
   lifecycle.add(watchProcess(metrics));
 
   const batches: { runner?: BatchRunner } = {};
@@ -131,7 +128,7 @@ async function open(options: MillraceOptions, lifecycle: Lifecycle): Promise<Mil
   const server = createServer({ platform, config, version: VERSION });
   lifecycle.add(part('HTTP server', { close: () => closeServer(server, platform) }));
   const adminToken = Buffer.from(platform.random.bytes(32)).toString('base64url');
-  const queries = createQueryApi({ platform, config, catalog, engine, visibility: runner, sqlJson });
+  const queries = createQueryApi({ platform, config, catalog, engine, visibility: runner });
   // Before the server, which waits for the requests that it is answering.
   lifecycle.add(part('queries', queries));
   const ledgerOf = (project: Project, verify: boolean) =>
@@ -207,20 +204,6 @@ async function closeServer(server: HttpServer, { timers }: Platform): Promise<vo
   const cut = timers.after(REQUESTS_END_WITHIN_MS, () => server.server.closeAllConnections());
   await server.close();
   cut.cancel();
-}
-
-/** The parser's private instance costs memory and start-up time that only queries need. */
-function openedWhenAsked(openParser: () => Promise<DuckDbSqlJson>): DuckDbSqlJson {
-  let opened: Promise<DuckDbSqlJson> | undefined;
-  const parser = () => {
-    opened ??= openParser();
-    return opened;
-  };
-  return {
-    parse: async (sql) => (await parser()).parse(sql),
-    print: async (json) => (await parser()).print(json),
-    close: async () => (await opened)?.close(),
-  };
 }
 
 /** A thread that owns tables or the log is gone: nothing that is in memory can be relied on, and a new start recovers. */

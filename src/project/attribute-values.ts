@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { catalogErrors } from '../catalog/errors.ts';
 import type { Project } from '../model/collection.ts';
 import { ENVELOPE } from '../model/envelope.ts';
+import { containerOf } from '../model/field-type.ts';
 import { collectionNameOf, fieldNameOf } from '../model/names.ts';
 import { userError } from '../platform/errors.ts';
 import { nearest } from '../platform/nearest.ts';
@@ -21,7 +22,7 @@ const MAX_VALUES = 1000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The distinct values of a field, in order. Errors: `COLLECTION_NOT_FOUND`, `FIELD_NOT_FOUND`, `DATE_INVALID`, …  */
+/** The distinct values of a field, in order unless they are maps, which have none. Errors: `COLLECTION_NOT_FOUND`, `FIELD_NOT_FOUND`, `DATE_INVALID`, …  */
 export async function attributeValues(
   catalog: Catalog,
   queries: ProjectQueries,
@@ -54,10 +55,12 @@ export async function attributeValues(
   const end = dayOf(request.endDate);
   if (start !== undefined) conditions.push(`_time >= ${timestampLiteral(start)}`);
   if (end !== undefined) conditions.push(`_time < ${timestampLiteral(end + DAY_MS)}`);
+  const field = collection.schema.fields.find((one) => one.name === attribute);
+  const order = field !== undefined && containerOf(field.type) === 'map' ? '' : ' ORDER BY 1';
   const rows = await queries.run(
     project,
     `SELECT DISTINCT ${quoted(attribute)} FROM ${collectionTable(collection.name)} ` +
-      `WHERE ${conditions.join(' AND ')} ORDER BY 1 LIMIT ${MAX_VALUES}`,
+      `WHERE ${conditions.join(' AND ')}${order} LIMIT ${MAX_VALUES}`,
   );
   return rows.map(([value]) => value);
 }

@@ -1,6 +1,6 @@
 import type { Collection, Project } from '../model/collection.ts';
-import type { FieldType } from '../model/field-type.ts';
 import type { Position } from '../model/position.ts';
+import type { SqlType } from '../sql/types/sql-type.ts';
 
 /**
  * Runs engine SQL that was authorised before. An adapter MUST run nothing but reads of the project's own tables,
@@ -16,7 +16,14 @@ export interface EngineQuery {
   /** The project's collections as the query was resolved against. */
   readonly collections: readonly Collection[];
   readonly sql: string;
-  /** More rows than this are an error (`TOO_MANY_ROWS`); 0 asks for the columns alone. */
+  /** The types of its columns, in order. Rows in other types MUST be an error. */
+  readonly columnTypes: readonly SqlType[];
+  /**
+   * Physical tables that were authorised. A text that reads others, or not all of these, MUST be refused, with
+   * `QUERY_NOT_AUTHORISED`. A table in which nothing was ever committed has no rows.
+   */
+  readonly tables: readonly string[];
+  /** At least 1; more rows than this are an error (`TOO_MANY_ROWS`). */
   readonly maxRows: number;
   /** Queueing included. */
   readonly timeoutMs: number;
@@ -24,14 +31,16 @@ export interface EngineQuery {
 
 export interface QueryExecution {
   stats(): QueryStats;
-  /** Rejects with `QUERY_FAILED` (user: the text is at fault), `QUERY_CANCELLED`, `QUERY_TIMEOUT`, `QUERY_MEMORY`, … */
+  /**
+   * Rejects with `QUERY_FAILED` (user: a value was at fault), `QUERY_NOT_SUPPORTED` (user: the engine cannot plan it),
+   * `QUERY_NOT_AUTHORISED`, `QUERY_CANCELLED`, `QUERY_TIMEOUT`, `QUERY_MEMORY`, …
+   */
   readonly result: Promise<EngineResult>;
   /** Idempotent; the result rejects with `QUERY_CANCELLED` unless it is there already. */
   cancel(): void;
 }
 
 export interface EngineResult {
-  readonly columns: readonly ResultColumn[];
   /**
    * The rows as the text of a JSON array of arrays, in pieces: concatenated they are one array. Never parsed on the
    * thread that serves HTTP.
@@ -40,12 +49,6 @@ export interface EngineResult {
   readonly rowCount: number;
   /** What every collection showed, by collection id, read in the transaction of the rows. */
   readonly asOf: ReadonlyMap<number, Position>;
-}
-
-export interface ResultColumn {
-  readonly name: string;
-  /** The nearest of the data model's types. */
-  readonly type: FieldType;
 }
 
 /** As the original reports progress, §"stats" of its query API. */

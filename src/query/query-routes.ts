@@ -11,19 +11,21 @@ import { Check } from 'typebox/value';
 import { requireKey } from '../http/caller.ts';
 import { ErrorReply } from '../http/describe-errors.ts';
 import { EventStream } from '../http/event-stream.ts';
-import { SchemaFields, schemaFieldOf } from '../http/schema-field.ts';
+import { SchemaFields } from '../http/schema-field.ts';
 import { retryAfterOf, statusOf } from '../http/status.ts';
 import type { Project } from '../model/collection.ts';
 import { decodeProjectPosition, type ProjectPosition } from '../model/position.ts';
 import { internalError, MillraceError, userError } from '../platform/errors.ts';
 import type { Timer } from '../platform/timers.ts';
+import { SCHEMAS } from '../sql/tables/project-environment.ts';
+import { editorRoutes } from './editor-routes.ts';
 import {
   type QueryRequest,
   QueryRunner,
   type QueryRunnerDependencies,
   type RunningQuery,
 } from './query-runner.ts';
-import { answerJson, queryErrorBody, watchedAnswerJson } from './result-json.ts';
+import { answerJson, queryErrorBody, schemaFieldsOf, watchedAnswerJson } from './result-json.ts';
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Optional(Type.Union([schema, Type.Null()]));
@@ -33,10 +35,30 @@ const QueryBody = Type.Object(
     query: Type.String({ description: 'One SELECT statement.' }),
     limit: orNull(Type.Integer({ minimum: 1, description: 'At most so many rows.' })),
     after: orNull(Type.String({ description: 'A position: waits until all events before it are visible.' })),
-    default_schema: orNull(Type.String({ description: 'Where names without a schema are: `collection`.' })),
-    timezone: orNull(Type.String({ description: 'Only UTC.' })),
-    sampling: orNull(Type.Object({}, { description: 'Not supported: write TABLESAMPLE in the query.' })),
-    export_type: orNull(Type.String({ description: 'Not supported here.' })),
+    default_schema: orNull(
+      Type.Union(
+        SCHEMAS.map((schema) => Type.Literal(schema)),
+        { description: 'Where names without a schema are: `collection` unless said otherwise.' },
+      ),
+    ),
+    timezone: orNull(
+      Type.String({
+        description:
+          'Of CURRENT_DATE and the like: a name such as `Europe/Istanbul` or an offset such as `+03:00`; `UTC` unless said otherwise.',
+      }),
+    ),
+    sampling: orNull(
+      Type.Object(
+        {
+          method: Type.Union([Type.Literal('BERNOULLI'), Type.Literal('SYSTEM')], {
+            description: 'Of rows, or of blocks of them.',
+          }),
+          percentage: Type.Number({ minimum: 0, maximum: 100 }),
+        },
+        { additionalProperties: false, description: 'Every table is read by such a sample of its rows.' },
+      ),
+    ),
+    export_type: orNull(Type.String({ description: 'For `/query/export`; taken and left alone here.' })),
   },
   {
     additionalProperties: false,
@@ -141,6 +163,7 @@ function queryRoutes(deps: QueryRunnerDependencies, runner: QueryRunner): Fastif
   const { catalog, config } = deps;
   const common = { tags: ['query'], security: [{ read_key: [] }] };
   return async (server) => {
+    await server.register(editorRoutes({ catalog, config }));
     server.post(
       '/query/execute',
       {
@@ -171,11 +194,8 @@ function queryRoutes(deps: QueryRunnerDependencies, runner: QueryRunner): Fastif
       },
       async (request, reply) => {
         const project = await requireKey(request, 'read', catalog);
-        const query = runner.start({ project, text: request.body.query, columnsOnly: true });
-        cancelWhenGone(reply, query);
         try {
-          const { columns } = await query.result;
-          return columns.map(schemaFieldOf);
+          return [...schemaFieldsOf(await runner.columns({ project, text: request.body.query }))];
         } catch (error) {
           return sendFailure(reply, error);
         }
@@ -237,24 +257,22 @@ function queryRequest(
   after: string | undefined,
   config: QueryRunnerDependencies['config'],
 ): QueryRequest {
-  const { limit, default_schema: schema, timezone, sampling, export_type: exportType } = body;
+  const { limit, default_schema: defaultSchema, timezone, sampling } = body;
   if (limit != null && limit > config['query.max-rows']) {
     throw userError('REQUEST_INVALID', `member "limit" must be <= ${config['query.max-rows']}`);
   }
-  if (sampling != null) {
-    throw userError('REQUEST_INVALID', 'member "sampling" is not supported', {
-      hint: 'write TABLESAMPLE after the table in the query',
-    });
-  }
-  if (exportType != null) throw userError('REQUEST_INVALID', 'member "export_type" is not supported');
-  if (timezone != null && timezone.toUpperCase() !== 'UTC') {
-    throw userError('REQUEST_INVALID', `member "timezone" cannot be "${timezone}"`, { hint: 'use "UTC"' });
-  }
-  if (schema != null && schema !== 'collection') {
-    throw userError('REQUEST_INVALID', `there is no schema "${schema}"`, { hint: 'use "collection"' });
-  }
-  return { project, text: body.query, limit: limit ?? undefined, after: positionOf(after, project) };
+  return {
+    project,
+    text: body.query,
+    limit: limit ?? undefined,
+    after: positionOf(after, project),
+    defaultSchema: defaultSchema ?? undefined,
+    timezone: timezone ?? undefined,
+    sampling: sampling == null ? undefined : { ...sampling, method: SAMPLING_METHODS[sampling.method] },
+  };
 }
+
+const SAMPLING_METHODS = { BERNOULLI: 'bernoulli', SYSTEM: 'system' } as const;
 
 /** The body's member, else the query parameter, else the header. */
 function afterOf(request: FastifyRequest, body: QueryBody): string | undefined {

@@ -3,10 +3,14 @@ import type { Collection, Project } from '../model/collection.ts';
 import { encodeProjectPosition, type ProjectPosition } from '../model/position.ts';
 import { MillraceError, resourceError, userError } from '../platform/errors.ts';
 import type { Platform } from '../platform/platform.ts';
+import { type CompiledQuery, compileQuery } from '../sql/compile/compile-query.ts';
+import type { Sampling } from '../sql/compile/sample-tables.ts';
+import { singleTables } from '../sql/print/duckdb/physical-tables.ts';
+import type { Schema } from '../sql/tables/project-environment.ts';
 import type { QueryConfig } from './config.ts';
-import { type GuardedSql, guardQuery, type SqlJson } from './interim-guard.ts';
-import type { EngineResult, QueryEngine, QueryExecution, QueryStats, ResultColumn } from './query-engine.ts';
-import { QueryTextError } from './query-text-error.ts';
+import { withoutEngineWords } from './engine-words.ts';
+import type { EngineResult, QueryEngine, QueryExecution, QueryStats } from './query-engine.ts';
+import { type ResultColumn, resultColumns } from './result-column.ts';
 import { type QueryTelemetry, queryTelemetry } from './telemetry.ts';
 import type { Visibility } from './visibility.ts';
 
@@ -16,7 +20,6 @@ export interface QueryRunnerDependencies {
   readonly catalog: Catalog;
   readonly engine: QueryEngine;
   readonly visibility: Visibility;
-  readonly sqlJson: SqlJson;
 }
 
 export interface QueryRequest {
@@ -26,8 +29,12 @@ export interface QueryRequest {
   readonly limit?: number | undefined;
   /** Waits until everything before this position is visible. */
   readonly after?: ProjectPosition | undefined;
-  /** Asks what columns the answer would have. */
-  readonly columnsOnly?: boolean;
+  /** Where names of tables without a schema are looked up; `collection` unless said otherwise. */
+  readonly defaultSchema?: Schema | undefined;
+  /** Of the caller's days; `UTC` unless said otherwise. */
+  readonly timezone?: string | undefined;
+  /** Every table is read by a sample; all rows unless said otherwise. */
+  readonly sampling?: Sampling | undefined;
 }
 
 export interface QueryAnswer {
@@ -46,9 +53,6 @@ export interface RunningQuery {
   cancel(): void;
 }
 
-/** A table may come into being between two tries, so the number of tries has a bound of its own. */
-const MAX_TRIES = 20;
-
 /** Runs users' queries: waits for `after`, authorises, runs on the engine, and says what the answer is worth. */
 export class QueryRunner {
   readonly #deps: QueryRunnerDependencies;
@@ -63,14 +67,24 @@ export class QueryRunner {
     this.#telemetry = queryTelemetry(deps.platform);
   }
 
-  /** Errors of the result: those of the guard and of `QueryEngine`, `POSITION_NOT_VISIBLE`, `RATE_LIMITED`. */
+  /** Errors of the result: those of the compiler and of `QueryEngine`, `POSITION_NOT_VISIBLE`, `RATE_LIMITED`. */
   start(request: QueryRequest): RunningQuery {
-    const query = new Query(this.#deps, request);
+    const query = new Query(this.#deps, this.#telemetry, request);
     return {
       result: this.#counted(request.project.id, query),
       stats: () => query.stats(),
       cancel: () => query.cancel(),
     };
+  }
+
+  /** The columns that the answer would have. Nothing is run. Errors: those of the compiler. */
+  async columns(request: QueryRequest): Promise<readonly ResultColumn[]> {
+    const { columns } = compiled(
+      this.#deps,
+      request,
+      await this.#deps.catalog.collections(request.project.id),
+    );
+    return resultColumns(columns);
   }
 
   /** Cancels what runs or waits, and refuses what comes later: the server stops, and must not wait for a query. */
@@ -113,12 +127,14 @@ export class QueryRunner {
 
 class Query {
   readonly #deps: QueryRunnerDependencies;
+  readonly #telemetry: QueryTelemetry;
   readonly #request: QueryRequest;
   readonly #cancelled = new AbortController();
   #execution: QueryExecution | undefined;
 
-  constructor(deps: QueryRunnerDependencies, request: QueryRequest) {
+  constructor(deps: QueryRunnerDependencies, telemetry: QueryTelemetry, request: QueryRequest) {
     this.#deps = deps;
+    this.#telemetry = telemetry;
     this.#request = request;
   }
 
@@ -131,37 +147,24 @@ class Query {
     this.#execution?.cancel();
   }
 
-  async run(): Promise<EngineResult> {
+  async run(): Promise<EngineResult & { readonly columns: readonly ResultColumn[] }> {
     try {
       return await this.#run();
     } catch (error) {
       this.#cancelled.signal.throwIfAborted();
-      throw error;
+      throw withoutEngineWords(error);
     }
   }
 
-  async #run(): Promise<EngineResult> {
+  async #run() {
     const { catalog, config, platform } = this.#deps;
     const deadline = platform.clock.monotonic() + config['query.timeout'];
     await this.#waitUntilVisible();
     const collections = await catalog.collections(this.#request.project.id);
-    const withoutTable = new Set<number>();
-    for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const guarded = await this.#guard(collections, withoutTable);
-      this.#cancelled.signal.throwIfAborted();
-      try {
-        const result = await this.#execute(guarded, collections, deadline);
-        // A table that came into being meanwhile was left out: its rows belong to the position that is told.
-        const appeared = [...withoutTable].filter((id) => result.asOf.get(id)?.some((offset) => offset > 0));
-        if (appeared.length === 0) return result;
-        for (const id of appeared) withoutTable.delete(id);
-      } catch (error) {
-        const missing = missingTables(error, guarded.collections, withoutTable);
-        if (missing.length === 0) throw explained(error, guarded);
-        for (const id of missing) withoutTable.add(id);
-      }
-    }
-    throw resourceError('QUERY_TABLES_CHANGING', 'the tables of the query change too fast');
+    const query = compiled(this.#deps, this.#request, collections);
+    this.#cancelled.signal.throwIfAborted();
+    const result = await this.#execute(query, collections, deadline);
+    return { ...result, columns: resultColumns(query.columns) };
   }
 
   async #waitUntilVisible(): Promise<void> {
@@ -182,17 +185,8 @@ class Query {
     );
   }
 
-  #guard(collections: readonly Collection[], withoutTable: ReadonlySet<number>): Promise<GuardedSql> {
-    const { config, sqlJson } = this.#deps;
-    const { text, limit } = this.#request;
-    if (text.length > config['query.max-length']) {
-      throw userError('QUERY_INVALID', `query is longer than ${config['query.max-length']} characters`);
-    }
-    return guardQuery(sqlJson, { text, collections, withoutTable, maxRows: config['query.max-rows'], limit });
-  }
-
   async #execute(
-    guarded: GuardedSql,
+    query: CompiledQuery,
     collections: readonly Collection[],
     deadline: number,
   ): Promise<EngineResult> {
@@ -204,12 +198,42 @@ class Query {
     this.#execution = engine.start({
       project: this.#request.project,
       collections,
-      sql: guarded.sql,
-      maxRows: this.#request.columnsOnly === true ? 0 : config['query.max-rows'],
+      sql: query.sql,
+      columnTypes: query.columns.map(({ type }) => type),
+      tables: query.physicalTables,
+      maxRows: config['query.max-rows'],
       timeoutMs,
     });
-    return await this.#execution.result;
+    try {
+      return await this.#execution.result;
+    } catch (error) {
+      if (error instanceof MillraceError && error.code === 'QUERY_NOT_AUTHORISED') {
+        this.#telemetry.notAuthorised(error, this.#request.project.id, query.sql);
+      }
+      throw error;
+    }
   }
+}
+
+/** Tables and schemas are those of one snapshot of the catalog; the engine adds what its tables lack. */
+function compiled(
+  { config }: QueryRunnerDependencies,
+  { text, limit, ...options }: QueryRequest,
+  collections: readonly Collection[],
+): CompiledQuery {
+  if (text.length > config['query.max-length']) {
+    throw userError('QUERY_TOO_LARGE', `query is longer than ${config['query.max-length']} characters`);
+  }
+  const { defaultSchema, timezone, sampling } = options;
+  return compileQuery({
+    text,
+    project: { collections },
+    tables: singleTables(),
+    rows: { maxRows: config['query.max-rows'], ...(limit === undefined ? {} : { limit }) },
+    ...(defaultSchema === undefined ? {} : { defaultSchema }),
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(sampling === undefined ? {} : { sampling }),
+  });
 }
 
 const NOT_STARTED: QueryStats = {
@@ -229,29 +253,4 @@ function stopping(): MillraceError {
   return resourceError('SERVER_STOPPING', 'the server is stopping', {
     hint: 'ask again when it is back',
   });
-}
-
-/** Collections in whose tables nothing was ever committed, so that the engine does not know them. */
-function missingTables(
-  error: unknown,
-  read: readonly Collection[],
-  known: ReadonlySet<number>,
-): readonly number[] {
-  if (!(error instanceof MillraceError)) return [];
-  const name = /Table with name "?([a-z][a-z0-9_]*)"? does not exist/.exec(error.message)?.[1];
-  return read.filter(({ id, physicalName }) => !known.has(id) && physicalName === name).map(({ id }) => id);
-}
-
-/** The engine's words about a text that users never saw: without that text, and with the place in theirs. */
-function explained(error: unknown, guarded: GuardedSql): unknown {
-  if (!(error instanceof MillraceError) || error.class !== 'user' || error.code !== 'QUERY_FAILED')
-    return error;
-  const message = error.message.replace(/\n+LINE \d+:[\s\S]*$/, '').replace(/^[A-Z][A-Za-z ]* Error: /, '');
-  const column = /[Cc]olumn "([^"]+)"/.exec(message)?.[1];
-  return new QueryTextError(
-    error.code,
-    message,
-    column === undefined ? undefined : guarded.placeOfColumn(column),
-    { cause: error, ...(error.hint === undefined ? {} : { hint: error.hint }) },
-  );
 }

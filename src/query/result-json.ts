@@ -1,7 +1,8 @@
-import { schemaFieldOf } from '../http/schema-field.ts';
+import { type SchemaField, schemaFieldOf } from '../http/schema-field.ts';
 import type { MillraceError } from '../platform/errors.ts';
+import { SqlTextError } from '../sql/sql-text-error.ts';
 import type { QueryAnswer } from './query-runner.ts';
-import { QueryTextError } from './query-text-error.ts';
+import { fieldTypeOf, type ResultColumn } from './result-column.ts';
 
 /** An answer as the text of one JSON object, in pieces. */
 export function* answerJson(answer: QueryAnswer): Generator<string | Uint8Array> {
@@ -17,8 +18,13 @@ export function* watchedAnswerJson(answer: QueryAnswer, query: string): Generato
   yield `,"metadata":${metadataText(answer)}}`;
 }
 
+/** The columns as the original describes them. */
+export function schemaFieldsOf(columns: readonly ResultColumn[]): readonly SchemaField[] {
+  return columns.map(({ name, type }) => schemaFieldOf({ name, type: fieldTypeOf(type) }));
+}
+
 function metadataText(answer: QueryAnswer): string {
-  return JSON.stringify(answer.columns.map(schemaFieldOf));
+  return JSON.stringify(schemaFieldsOf(answer.columns));
 }
 
 function propertiesText(answer: QueryAnswer): string {
@@ -40,11 +46,10 @@ export interface QueryErrorBody {
 }
 
 export function queryErrorBody(error: MillraceError): QueryErrorBody {
-  const place = error instanceof QueryTextError ? error.place : undefined;
   return {
     message: error.message,
     code: error.code,
-    ...(place === undefined ? {} : { errorLine: place.line, charPositionInLine: place.column }),
+    ...(error instanceof SqlTextError ? { errorLine: error.line, charPositionInLine: error.column } : {}),
     ...(error.detail === undefined ? {} : { detail: error.detail }),
     ...(error.hint === undefined ? {} : { hint: error.hint }),
   };

@@ -5,6 +5,8 @@ export interface QueryTelemetry {
   started(): void;
   succeeded(durationMs: number, rows: number): void;
   failed(error: unknown, durationMs: number): void;
+  /** What was to be run is not what was authorised: `sql` is the engine's text. */
+  notAuthorised(error: unknown, projectId: number, sql: string): void;
 }
 
 export function queryTelemetry({ metrics, logger }: Pick<Platform, 'metrics' | 'logger'>): QueryTelemetry {
@@ -15,9 +17,17 @@ export function queryTelemetry({ metrics, logger }: Pick<Platform, 'metrics' | '
     ['outcome'],
   );
   const rows = metrics.counter('millrace_query_rows_total', 'Rows that queries answered with.');
+  const refused = metrics.counter(
+    'millrace_query_not_authorised_total',
+    'Queries that the engine says would read what was not authorised: each is a fault of the server.',
+  );
   const running = metrics.gauge('millrace_query_running_queries', 'Queries that run or wait now.');
   return {
     started: () => running.inc(),
+    notAuthorised(error, projectId, sql) {
+      refused.inc();
+      logger.error({ security: true, projectId, sql, error }, 'refused to run what was not authorised');
+    },
     succeeded(durationMs, rowCount) {
       running.dec();
       rows.inc(rowCount);

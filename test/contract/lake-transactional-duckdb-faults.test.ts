@@ -15,6 +15,7 @@ import { closeDatabase, connect, disconnect, openDatabase, run } from '../../src
 import { ProjectStore } from '../../src/adapters/duckdb/project-store.ts';
 import { createTableSql } from '../../src/adapters/duckdb/table-layout.ts';
 import { NO_ROWS, type RowSource } from '../../src/lake/lake.ts';
+import { BIGINT, INTEGER } from '../../src/sql/types/types.ts';
 import { openLake, storeOptions, temporaryDirectory } from './duckdb-lake.ts';
 import { collectionOf, PROJECT, syntheticSource } from './lake-events.ts';
 import { readFile } from './read-store.ts';
@@ -251,6 +252,8 @@ test('readers see the old columns or the new ones while a round adds them', asyn
       project: PROJECT,
       collections: [collectionOf(1, 1)],
       sql,
+      columnTypes: [BIGINT, BIGINT],
+      tables: ['visits_1'],
       maxRows: 10,
       timeoutMs: 60_000,
     };
@@ -269,28 +272,23 @@ test('a worker that dies fails every call and is reported', async (t) => {
   const { promise: failure, resolve } = Promise.withResolvers<Error>();
   const { lake, engine } = await openLake({ directory, dieOnRead: true, onFailure: resolve });
   await lake.openProject(PROJECT);
-  const query = engine.start({
+  const limits = { maxRows: 1, timeoutMs: 60_000 };
+  const one = {
     project: PROJECT,
     collections: [],
     sql: 'SELECT 1',
-    maxRows: 1,
-    timeoutMs: 60_000,
-  });
-  await query.result;
+    columnTypes: [INTEGER],
+    tables: [],
+    ...limits,
+  };
+  await engine.start(one).result;
   await assert.rejects(lake.commitRound(PROJECT, visits([], [10])), {
     class: 'internal',
     code: 'LAKE_WORKER_FAILED',
   });
   assert.match((await failure).message, /worker of the lake/);
   await assert.rejects(lake.state(PROJECT), { code: 'LAKE_WORKER_FAILED' });
-  const late = engine.start({
-    project: PROJECT,
-    collections: [],
-    sql: 'SELECT 1',
-    maxRows: 1,
-    timeoutMs: 60_000,
-  });
-  await assert.rejects(late.result, { code: 'LAKE_WORKER_FAILED' });
+  await assert.rejects(engine.start(one).result, { code: 'LAKE_WORKER_FAILED' });
   await engine.close();
   await lake.close();
 });
@@ -374,11 +372,13 @@ test('a backup has the newest round, also while a query reads an older state', a
   });
   await lake.openProject(PROJECT);
   await lake.commitRound(PROJECT, visits([], [100]));
-  const sql = 'SELECT sum(hash(v._offset, r.range)) FROM data.visits_1 v, range(1000000000) r';
+  const sql = 'SELECT sum(hash(v._offset, r.range) % 9)::BIGINT FROM data.visits_1 v, range(1000000000) r';
   const query = engine.start({
     project: PROJECT,
     collections: [VISITS],
     sql,
+    columnTypes: [BIGINT],
+    tables: ['visits_1'],
     maxRows: 10,
     timeoutMs: 60_000,
   });

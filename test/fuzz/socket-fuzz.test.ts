@@ -148,7 +148,7 @@ async function checkStored(port: number, keys: Keys, acknowledged: ReadonlySet<n
   for (const { collection } of settled.collections) {
     const table = `"${collection.replaceAll('"', '""')}"`;
     // A malformed event is whole in `_extra`, where its number is found.
-    const query = `SELECT concat(_id, ' ', _extra) FROM ${table}`;
+    const query = `SELECT coalesce(_id, '') || ' ' || coalesce(_extra, '') FROM ${table}`;
     const { result } = (await post(port, '/query/execute', { query }, { read_key: keys.read_key })) as {
       result: string[][];
     };

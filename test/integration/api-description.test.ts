@@ -130,6 +130,7 @@ function validBody(url: string): object {
   const bodies: Record<string, object> = {
     '/query/execute': { query: 'SELECT 1' },
     '/query/metadata': { query: 'SELECT 1' },
+    '/query/explain': { query: 'SELECT 1' },
     '/project/schema/add': { collection: 'c', fields: [{ name: 'f', type: 'STRING' }] },
     '/project/schema/add/custom': {
       collection: 'c',

@@ -1,13 +1,12 @@
-/** `/query` over HTTP, with the real guard and an engine by hand. */
+/** `/query` over HTTP, with the real compiler and an engine by hand. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
-import test, { after, before, type TestContext } from 'node:test';
+import test, { type TestContext } from 'node:test';
 import { Value } from 'typebox/value';
-import { type DuckDbSqlJson, openSqlJson } from '../../src/adapters/duckdb/sql-json.ts';
 import type { HttpServer } from '../../src/http/server.ts';
 import { encodeProjectPosition } from '../../src/model/position.ts';
-import { resourceError, userError } from '../../src/platform/errors.ts';
+import { internalError, resourceError, userError } from '../../src/platform/errors.ts';
 import { type QueryConfig, queryConfig } from '../../src/query/config.ts';
 import type { EngineResult } from '../../src/query/query-engine.ts';
 import { createQueryApi } from '../../src/query/query-routes.ts';
@@ -20,12 +19,6 @@ import {
   resultOf,
   testServer,
 } from '../support/query-fakes.ts';
-
-let sqlJson: DuckDbSqlJson;
-before(async () => {
-  sqlJson = await openSqlJson();
-});
-after(() => sqlJson.close());
 
 interface Setup {
   readonly server: HttpServer;
@@ -46,7 +39,6 @@ function setup(config: Partial<QueryConfig> = {}, answer?: FakeEngine['answer'])
     catalog: fakeCatalog(),
     engine,
     visibility,
-    sqlJson,
   });
   void server.register(api.routes);
   return { server, engine, visibility, logged };
@@ -71,7 +63,7 @@ const NEVER = () => new Promise<never>(() => {});
 
 test('an answer has the original shape, and says what it shows', async () => {
   const { server, engine } = setup({}, () => resultOf([['/a'], ['/b']], new Map([[1, [2]]])));
-  const { status, body } = await ask(server, { query: 'SELECT url FROM pageview; ;' });
+  const { status, body } = await ask(server, { query: 'SELECT url AS page_url FROM pageview; ;' });
   assert.equal(status, 200);
   assert.deepEqual(body['metadata'], [{ name: 'page_url', type: 'STRING', descriptiveName: 'Page url' }]);
   assert.deepEqual(body['result'], [['/a'], ['/b']]);
@@ -81,7 +73,9 @@ test('an answer has the original shape, and says what it shows', async () => {
   const asOf = encodeProjectPosition({ projectId: PROJECT.id, collections: new Map([[1, [2]]]) });
   assert.equal(properties['asOf'], asOf);
   const [asked] = engine.asked;
-  assert.match(asked?.sql ?? '', /FROM "data"\.c_1/);
+  assert.match(asked?.sql ?? '', /FROM "data"\."c_1"/);
+  assert.deepEqual(asked?.tables, ['c_1']);
+  assert.deepEqual(asked?.columnTypes, [{ kind: 'varchar', length: null }]);
   assert.equal(asked?.maxRows, 500_000);
   assert.ok((asked?.timeoutMs ?? 0) > 100_000);
 });
@@ -100,19 +94,13 @@ test('a large answer is streamed whole', async (t) => {
 });
 
 test('a failed query is 400 with an error of its own shape', async () => {
-  const failing = () => {
-    throw userError(
-      'QUERY_FAILED',
-      'Binder Error: Referenced column "wrong" not found in FROM clause!\n\nLINE 1: SELECT …',
-    );
-  };
-  const { server } = setup({}, failing);
-  const binder = await ask(server, { query: 'SELECT url,\n wrong FROM pageview' });
-  assert.equal(binder.status, 400);
-  assert.deepEqual(binder.body, {
+  const { server } = setup();
+  const column = await ask(server, { query: 'SELECT url,\n wrong FROM pageview' });
+  assert.equal(column.status, 400);
+  assert.deepEqual(column.body, {
     error: {
-      message: 'Referenced column "wrong" not found in FROM clause!',
-      code: 'QUERY_FAILED',
+      message: 'line 2:2: column "wrong" does not exist',
+      code: 'SQL_COLUMN_NOT_FOUND',
       errorLine: 2,
       charPositionInLine: 2,
     },
@@ -122,6 +110,31 @@ test('a failed query is 400 with an error of its own shape', async () => {
   assert.equal((syntax.body['error'] as Record<string, unknown>)['errorLine'], 1);
   const table = await ask(server, { query: 'SELECT * FROM pageviewx' });
   assert.match(JSON.stringify(table.body), /did you mean \\"pageview\\"/);
+});
+
+test('what the engine says of our own text is told in our words', async () => {
+  const said = [
+    ["Could not convert string '«division by zero»' to INT32", 'division by zero'],
+    ['Overflow in addition of INT64 (1 + 2)!', 'Overflow in addition of INT64 (1 + 2)!'],
+  ] as const;
+  for (const [message, shown] of said) {
+    const { server } = setup({}, () => {
+      throw userError('QUERY_FAILED', message);
+    });
+    const reply = await ask(server, { query: 'SELECT 1 / 0' });
+    assert.equal(reply.status, 400);
+    assert.deepEqual(reply.body, { error: { message: shown, code: 'QUERY_FAILED' } });
+  }
+});
+
+test('a text that is not what was authorised is a security event', async () => {
+  const refused = internalError('QUERY_NOT_AUTHORISED', 'the query would do what was not authorised');
+  const { server, logged } = setup({}, () => Promise.reject(refused));
+  const reply = await ask(server, { query: 'SELECT url FROM pageview' });
+  assert.equal(reply.status, 500);
+  const event = logged.find(({ text }) => text.includes('security=true'));
+  assert.equal(event?.level, 'error');
+  assert.match(event?.text ?? '', /projectId=7 sql="SELECT/);
 });
 
 test('failures that are not the query’s have their own status', async () => {
@@ -147,10 +160,11 @@ test('requests that are wrong are refused before anything runs', async () => {
     [{ query: 'SELECT 1', limit: 0 }, /"limit" must be >= 1/],
     [{ query: 'SELECT 1', limit: 101 }, /"limit" must be <= 100/],
     [{ query: 'SELECT 1 LIMIT 101' }, /LIMIT 101 is above the largest allowed, 100/],
-    [{ query: 'SELECT 1', sampling: { method: 'SYSTEM', percentage: 5 } }, /"sampling" is not supported/],
-    [{ query: 'SELECT 1', timezone: 'Europe/Berlin' }, /"timezone" cannot be "Europe\/Berlin"/],
-    [{ query: 'SELECT 1', default_schema: 'public' }, /no schema "public"/],
-    [{ query: 'SELECT 1', export_type: 'csv' }, /"export_type" is not supported/],
+    [{ query: 'SELECT 1', sampling: { method: 'SOME', percentage: 5 } }, /"sampling/],
+    [{ query: 'SELECT 1', sampling: { method: 'SYSTEM', percentage: 101 } }, /"sampling/],
+    [{ query: 'SELECT 1', timezone: 'Europe/Berln' }, /did you mean "Europe\/Berlin"/],
+    [{ query: 'SELECT 1', timezone: "UTC' || x" }, /there is no time zone/],
+    [{ query: 'SELECT 1', default_schema: 'public' }, /"default_schema"/],
     [{ query: `SELECT '${'x'.repeat(100)}'` }, /longer than 100 characters/],
     [{ query: 'SELECT 1', after: '%%' }, /"after" is not a position/],
     [
@@ -170,8 +184,25 @@ test('requests that are wrong are refused before anything runs', async () => {
     sampling: null,
     timezone: 'utc',
     default_schema: 'collection',
+    export_type: 'csv',
   };
   assert.equal((await ask(server, { query: 'SELECT 1', ...accepted })).status, 200);
+});
+
+test('time zone, sampling and default schema reach the text', async () => {
+  const { server, engine } = setup();
+  const sqlOf = async (body: object) => {
+    const reply = await ask(server, body);
+    assert.equal(reply.status, 200, JSON.stringify(reply.body));
+    return engine.asked.at(-1)?.sql ?? '';
+  };
+  const today = 'SELECT current_date';
+  assert.match(await sqlOf({ query: today, timezone: 'europe/berlin' }), /'Europe\/Berlin'/);
+  assert.match(await sqlOf({ query: today, timezone: '-3' }), /to_minutes\(-180\)/);
+  const sampling = { method: 'BERNOULLI', percentage: 5 };
+  assert.match(await sqlOf({ query: 'SELECT url FROM pageview', sampling }), /TABLESAMPLE bernoulli ?\(5/i);
+  const continuous = await ask(server, { query: 'SELECT url FROM pageview', default_schema: 'continuous' });
+  assert.match(JSON.stringify(continuous.body), /collection\.pageview/);
 });
 
 test('every route asks for the read key', async () => {
@@ -234,31 +265,18 @@ test('after: body, parameter and header; waits, and says when it was in vain', a
   assert.equal(engine.asked.length, 3);
 });
 
-test('metadata: the columns without rows', async () => {
+test('metadata: the columns, and nothing is run', async () => {
   const { server, engine } = setup();
-  const reply = await ask(server, { query: 'SELECT url AS page_url FROM pageview' }, '/query/metadata');
-  assert.deepEqual(reply.body, [{ name: 'page_url', type: 'STRING', descriptiveName: 'Page url' }]);
-  assert.equal(engine.asked[0]?.maxRows, 0);
+  const query = 'SELECT url AS page_url, count(*), 1.5 AS x, tags FROM pageview GROUP BY url, tags';
+  const reply = await ask(server, { query }, '/query/metadata');
+  assert.deepEqual(reply.body, [
+    { name: 'page_url', type: 'STRING', descriptiveName: 'Page url' },
+    { name: '_col1', type: 'LONG', descriptiveName: 'Col1' },
+    { name: 'x', type: 'DECIMAL', descriptiveName: 'X' },
+    { name: 'tags', type: 'ARRAY_STRING', descriptiveName: 'Tags' },
+  ]);
+  assert.equal(engine.asked.length, 0);
   assert.equal((await ask(server, { query: 'SELECT' }, '/query/metadata')).status, 400);
-});
-
-test('a table that is not there yet is empty, unless it comes into being meanwhile', async () => {
-  let exists = false;
-  let createdAfterRefusal = false;
-  const answer = ({ sql }: { readonly sql: string }): EngineResult => {
-    const reads = sql.includes('"data".c_3');
-    if (reads && !exists) {
-      exists = createdAfterRefusal;
-      throw userError('QUERY_FAILED', 'Catalog Error: Table with name c_3 does not exist!');
-    }
-    return resultOf(reads ? [['row']] : [], new Map([[3, exists ? [1] : []]]));
-  };
-  const { server, engine } = setup({}, answer);
-  assert.deepEqual((await ask(server, { query: 'SELECT * FROM "never sent"' })).body['result'], []);
-  assert.equal(engine.asked.length, 2);
-  createdAfterRefusal = true;
-  const reply = await ask(server, { query: 'SELECT * FROM "never sent"' });
-  assert.deepEqual(reply.body['result'], [['row']]);
 });
 
 test('a project runs so many queries at a time', async () => {
@@ -360,7 +378,7 @@ test('a watched query that fails says so in its result, with status 200', async 
   const cases: readonly (readonly [string, RegExp])[] = [
     [
       encodeURIComponent('{"query":"SELEC 1"}'),
-      /"success":false,"query":"SELEC 1","error":\{"message":"syntax error/,
+      /"success":false,"query":"SELEC 1","error":\{"message":"line 1:1: unexpected/,
     ],
     [
       encodeURIComponent('{"query":1}'),
@@ -414,4 +432,34 @@ test('a client that takes nothing of its answer is cut off', async (t) => {
     socket.destroy();
   }
   assert.equal(closed, 2);
+});
+
+test('explain: what a text is made of, 200 whatever it is', async () => {
+  const { server, engine } = setup({ 'query.max-length': 1000 });
+  const found = await ask(server, { query: 'SELECT url FROM nowhere ORDER BY 1 LIMIT 5' }, '/query/explain');
+  assert.deepEqual([found.status, found.body['limit']], [200, 5]);
+  for (const query of ['SELEC', 'x'.repeat(1001)]) {
+    const none = await ask(server, { query }, '/query/explain');
+    assert.deepEqual([none.status, none.body['queryLocation'], none.body['orderBy']], [200, null, []]);
+  }
+  assert.equal(engine.asked.length, 0);
+});
+
+test('completion: what an editor may offer, of all tables or of one', async () => {
+  const { server } = setup();
+  const ask = async (url: string, key = 'read') => {
+    const reply = await server.inject({ url, headers: { read_key: key } });
+    return { status: reply.statusCode, body: reply.json() as { tables: { text: string }[]; hint?: string } };
+  };
+  const all = await ask('/query/completion');
+  assert.ok(all.body.tables.some(({ text }) => text === '"never sent"'));
+  const one = await ask('/query/completion?table=pageview');
+  assert.deepEqual(
+    one.body.tables.map(({ text }) => text),
+    ['pageview'],
+  );
+  const none = await ask('/query/completion?table=pageviews');
+  assert.equal(none.status, 400);
+  assert.match(none.body.hint ?? '', /without "table"/);
+  assert.equal((await ask('/query/completion', 'master')).status, 403);
 });

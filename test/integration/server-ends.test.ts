@@ -29,7 +29,7 @@ import {
 /** Each would take days. DuckDB looks for interrupts between the rows of the first, but never within the second. */
 const ENDLESS = 'SELECT count(*) FROM thing a, thing b, thing c, thing d, thing e, thing f, thing g, thing h';
 const UNINTERRUPTIBLE =
-  'SELECT levenshtein(repeat(text, 1000000), repeat(text, 999999)) FROM thing WHERE number = 0';
+  "SELECT levenshtein_distance(rpad(text, 900000, 'ab'), rpad(text, 899999, 'ba')) FROM thing WHERE number = 0";
 
 interface Loaded {
   readonly data: string;

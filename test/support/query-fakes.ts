@@ -112,7 +112,6 @@ export function resultOf(
   const text = JSON.stringify(rows);
   const middle = Math.floor(text.length / 2);
   return {
-    columns: [{ name: 'page_url', type: 'STRING' }],
     rowsJson: [Buffer.from(text.slice(0, middle)), Buffer.from(text.slice(middle))],
     rowCount: rows.length,
     asOf,

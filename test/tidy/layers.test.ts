@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lake: ['platform', 'model'],
   collect: ['platform', 'model', 'catalog', 'log', 'http'],
   batch: ['platform', 'model', 'catalog', 'log', 'lake'],
-  query: ['platform', 'model', 'catalog', 'http'],
+  query: ['platform', 'model', 'catalog', 'http', 'sql'],
   sql: ['platform', 'model'],
   project: ['platform', 'model', 'catalog', 'log', 'lake', 'http'],
   operation: ['platform', 'model', 'catalog', 'log', 'lake', 'batch', 'http'],
@@ -43,6 +43,7 @@ const PORT_FILES: readonly string[] = [
   'src/catalog/physical-name.ts',
   'src/catalog/sql-database.ts',
   'src/query/query-engine.ts',
+  'src/sql/types/sql-type.ts',
 ];
 
 const ALLOWED_BESIDE: Readonly<Record<string, readonly string[]>> = {

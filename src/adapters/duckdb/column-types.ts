@@ -1,6 +1,8 @@
 import type { LogicalType } from '@duckdb/node-bindings';
 import duckdb from '@duckdb/node-bindings';
 import { containerOf, elementTypeOf, type FieldType, type ScalarType } from '../../model/field-type.ts';
+import { internalError } from '../../platform/errors.ts';
+import type { SqlType } from '../../sql/types/sql-type.ts';
 import { TYPE } from './type-ids.ts';
 
 const SQL_TYPES: Readonly<Record<ScalarType, keyof typeof TYPE>> = {
@@ -41,41 +43,63 @@ export function logicalTypeOf(type: FieldType): LogicalType {
   }
 }
 
-const FIELD_TYPES: Readonly<Record<number, ScalarType>> = {
-  [TYPE.BOOLEAN]: 'BOOLEAN',
-  [TYPE.TINYINT]: 'INTEGER',
-  [TYPE.SMALLINT]: 'INTEGER',
-  [TYPE.INTEGER]: 'INTEGER',
-  [TYPE.UTINYINT]: 'INTEGER',
-  [TYPE.USMALLINT]: 'INTEGER',
-  [TYPE.UINTEGER]: 'LONG',
-  [TYPE.BIGINT]: 'LONG',
-  [TYPE.UBIGINT]: 'LONG',
-  [TYPE.HUGEINT]: 'LONG',
-  [TYPE.UHUGEINT]: 'LONG',
-  [TYPE.FLOAT]: 'DOUBLE',
-  [TYPE.DOUBLE]: 'DOUBLE',
-  [TYPE.DECIMAL]: 'DECIMAL',
-  [TYPE.TIMESTAMP]: 'TIMESTAMP',
-  [TYPE.TIMESTAMP_S]: 'TIMESTAMP',
-  [TYPE.TIMESTAMP_MS]: 'TIMESTAMP',
-  [TYPE.TIMESTAMP_NS]: 'TIMESTAMP',
-  [TYPE.TIMESTAMP_TZ]: 'TIMESTAMP',
-  [TYPE.DATE]: 'DATE',
-  [TYPE.TIME]: 'TIME',
-  [TYPE.TIME_TZ]: 'TIME',
-  [TYPE.BLOB]: 'BINARY',
+/** Simple types as the engine keeps them; intervals of both kinds are one there. */
+const KINDS: Partial<Record<SqlType['kind'], number>> = {
+  boolean: TYPE.BOOLEAN,
+  tinyint: TYPE.TINYINT,
+  smallint: TYPE.SMALLINT,
+  integer: TYPE.INTEGER,
+  bigint: TYPE.BIGINT,
+  real: TYPE.FLOAT,
+  double: TYPE.DOUBLE,
+  varchar: TYPE.VARCHAR,
+  char: TYPE.VARCHAR,
+  json: TYPE.VARCHAR,
+  varbinary: TYPE.BLOB,
+  date: TYPE.DATE,
+  time: TYPE.TIME,
+  timestamp: TYPE.TIMESTAMP,
+  'timestamp with time zone': TYPE.TIMESTAMP_TZ,
+  'interval year to month': TYPE.INTERVAL,
+  'interval day to second': TYPE.INTERVAL,
 };
 
-/** The nearest field type of a column of an answer; what has none is shown as text. */
-export function fieldTypeOf(type: LogicalType): FieldType {
+/** Whether a column of the engine's holds values of this SQL type, bit for bit. */
+export function holds(type: LogicalType, expected: SqlType): boolean {
   const id: number = duckdb.get_type_id(type);
-  if (id === TYPE.LIST) return `ARRAY_${scalarTypeOf(duckdb.list_type_child_type(type))}`;
-  if (id === TYPE.ARRAY) return `ARRAY_${scalarTypeOf(duckdb.array_type_child_type(type))}`;
-  if (id === TYPE.MAP) return `MAP_${scalarTypeOf(duckdb.map_type_value_type(type))}`;
-  return scalarTypeOf(type);
+  switch (expected.kind) {
+    case 'unknown':
+      return id === TYPE.INTEGER || id === TYPE.SQLNULL;
+    case 'decimal':
+      return (
+        id === TYPE.DECIMAL &&
+        duckdb.decimal_width(type) === expected.precision &&
+        duckdb.decimal_scale(type) === expected.scale
+      );
+    case 'array':
+      return id === TYPE.LIST && holds(duckdb.list_type_child_type(type), expected.element);
+    case 'map':
+      return (
+        id === TYPE.MAP &&
+        holds(duckdb.map_type_key_type(type), expected.key) &&
+        holds(duckdb.map_type_value_type(type), expected.value)
+      );
+    case 'row':
+      return (
+        id === TYPE.STRUCT &&
+        duckdb.struct_type_child_count(type) === expected.fields.length &&
+        expected.fields.every((field, index) => holds(duckdb.struct_type_child_type(type, index), field.type))
+      );
+    default:
+      return id === KINDS[expected.kind];
+  }
 }
 
-function scalarTypeOf(type: LogicalType): ScalarType {
-  return FIELD_TYPES[duckdb.get_type_id(type)] ?? 'STRING';
+/** The SQL type of a column of one of our own statements, which answer with simple values only. */
+export function sqlTypeOfColumn(type: LogicalType): SqlType {
+  const id: number = duckdb.get_type_id(type);
+  // Sums are of 128 bits.
+  if (id === TYPE.HUGEINT) return { kind: 'decimal', precision: 38, scale: 0 };
+  for (const [kind, kindId] of Object.entries(KINDS)) if (kindId === id) return { kind } as SqlType;
+  throw internalError('LAKE_FAILED', `a statement answered with a type of number ${id}`);
 }

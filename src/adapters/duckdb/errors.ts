@@ -25,6 +25,10 @@ const DATA_FAULT = /^(Conversion|Constraint|Out of Range) Error/;
 const APPEND_FAULT =
   /^Failed to (append|flush)\b.*\b(constraint failed|conversion|out of range|overflow|could not cast)/is;
 const OUR_FAULT = /^(INTERNAL|FATAL|TransactionContext|Permission|Serialization|Dependency) Error/;
+const NOT_IMPLEMENTED = /^Not implemented Error/;
+/** Some correlated subqueries are beyond its planner. */
+const NOT_FLATTENED =
+  /flattening correlated subquery|correlated (columns|expression)|Unsupported join type|non-inner join on subquery/i;
 const INTERRUPTED = /^INTERRUPT Error/;
 
 export function isOutOfMemory(error: unknown): boolean {
@@ -86,6 +90,34 @@ export function writeError(error: unknown, projectName: string): MillraceError {
   return internalError('LAKE_FAILED', `the lake of project "${projectName}" failed`, { cause: error });
 }
 
+/**
+ * The text was printed by us: when the engine cannot plan it, that is a limit of the engine, if it says so, else our
+ * fault. An error of evaluation may come as early, when constants are computed.
+ */
+export function planningError(error: unknown): never {
+  const text = messageOf(error);
+  if (!OUT_OF_MEMORY.test(text) && (NOT_IMPLEMENTED.test(text) || NOT_FLATTENED.test(text))) {
+    throw userError('QUERY_NOT_SUPPORTED', 'the query engine cannot run a query of this shape', {
+      detail: text.replace(/^[A-Z][A-Za-z ]* Error: /, '').split('\n')[0] ?? '',
+      hint: 'write subqueries that name columns of the query around them as joins',
+      cause: error,
+    });
+  }
+  if (/^(Binder|Catalog|Parser|Syntax) Error/.test(text)) {
+    throw internalError('QUERY_ENGINE_FAILED', 'the query engine does not understand the query', {
+      cause: error,
+    });
+  }
+  throw error;
+}
+
+/** The text is not what was authorised: a mistake in what printed it, or worse. */
+export function notAuthorised(what: string): MillraceError {
+  return internalError('QUERY_NOT_AUTHORISED', 'the query would do what was not authorised', {
+    cause: new Error(what),
+  });
+}
+
 /** What a failed query means to its user. `directory`: where the files are, which is nobody's business. */
 export function queryError(error: unknown, directory: string): MillraceError {
   if (error instanceof MillraceError) return error;
@@ -116,6 +148,7 @@ function cleanMessage(text: string, directory: string): string {
     .split('\n')
     .filter((line) => !/^Did you mean|\bmeta\.|duckdb_/.test(line))
     .join(' ')
+    .replace(/^[A-Z][A-Za-z ]* Error: /, '')
     .replaceAll(directory, '…')
     .replaceAll(/"[^"]*\.duckdb"/g, 'the project')
     .trim();

@@ -1,25 +1,29 @@
 import type { DataChunk } from '@duckdb/node-bindings';
 import duckdb from '@duckdb/node-bindings';
 import { assert } from '../../platform/assert.ts';
+import type { SqlType } from '../../sql/types/sql-type.ts';
 import type { ByteWriter } from './byte-writer.ts';
-import { type Cell, cellsOf } from './json-cells.ts';
+import { cellsOf } from './json-cells.ts';
 
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
 const COMMA = 0x2c;
 
 /**
- * Writes a chunk's rows as JSON arrays, separated by commas, with a comma before the first unless `first`. What each
+ * Writes a chunk's rows, whose columns are of these types, as JSON arrays, separated by commas, with a comma before the first unless `first`. What each
  * type becomes is said in `json-cells.ts`.
  */
-export function writeRows(chunk: DataChunk, out: ByteWriter, first: boolean): void {
+export function writeRows(
+  chunk: DataChunk,
+  types: readonly SqlType[],
+  out: ByteWriter,
+  first: boolean,
+): void {
   const rowCount = duckdb.data_chunk_get_size(chunk);
-  const columnCount = duckdb.data_chunk_get_column_count(chunk);
-  const cells: Cell[] = [];
-  for (let column = 0; column < columnCount; column++) {
-    const vector = duckdb.data_chunk_get_vector(chunk, column);
-    cells.push(cellsOf(vector, duckdb.vector_get_column_type(vector), rowCount));
-  }
+  const columnCount = types.length;
+  const cells = types.map((type, column) =>
+    cellsOf(duckdb.data_chunk_get_vector(chunk, column), type, rowCount),
+  );
   for (let row = 0; row < rowCount; row++) {
     if (row > 0 || !first) out.byte(COMMA);
     out.byte(OPEN);

@@ -1,6 +1,8 @@
 import type { Connection, Database, DataChunk, Result } from '@duckdb/node-bindings';
 import duckdb from '@duckdb/node-bindings';
+import type { SqlType } from '../../sql/types/sql-type.ts';
 import { ByteWriter } from './byte-writer.ts';
+import { sqlTypeOfColumn } from './column-types.ts';
 import { writeRows } from './json-rows.ts';
 
 /**
@@ -46,11 +48,17 @@ export async function readResult(result: Result): Promise<readonly (readonly unk
   out.ascii('[');
   let first = true;
   for await (const chunk of chunksOf(result)) {
-    writeRows(chunk, out, first);
+    writeRows(chunk, typesOfChunk(chunk), out, first);
     first = false;
   }
   out.ascii(']');
   return JSON.parse(out.text()) as unknown[][];
+}
+
+function typesOfChunk(chunk: DataChunk): readonly SqlType[] {
+  return Array.from({ length: duckdb.data_chunk_get_column_count(chunk) }, (_, column) =>
+    sqlTypeOfColumn(duckdb.vector_get_column_type(duckdb.data_chunk_get_vector(chunk, column))),
+  );
 }
 
 export async function* chunksOf(result: Result): AsyncGenerator<DataChunk> {

@@ -114,23 +114,23 @@ class Execution implements QueryExecution {
   }
 
   async run(): Promise<void> {
-    const { project, collections, sql, maxRows, timeoutMs } = this.#query;
+    const { project, ...query } = this.#query;
     this.#startedAtMs = this.#options.clock.monotonic();
     this.#state = 'RUNNING';
     try {
       const client = this.#options.workerOf(project.id);
-      const left = timeoutMs - (this.#startedAtMs - this.#queuedAtMs);
-      const request = { collections, sql, maxRows, timeoutMs: left };
+      const left = query.timeoutMs - (this.#startedAtMs - this.#queuedAtMs);
+      const request = { ...query, timeoutMs: left };
       const { id, answer } = client.start('query', { project, request }, (progress) => {
         this.#progress = progress;
       });
       this.#call = { client, id };
-      const { columns, rowsJson, rowCount, asOf } = await answer;
+      const { rowsJson, rowCount, asOf } = await answer;
       const processedBytes = rowsJson.reduce((sum, piece) => sum + piece.length, 0);
       const processedRows = Math.max(this.#progress.processedRows, rowCount);
       this.#progress = { percentage: 100, processedRows, processedBytes };
       this.#end('FINISHED');
-      this.#outcome.resolve({ columns, rowsJson, rowCount, asOf: new Map(asOf) });
+      this.#outcome.resolve({ rowsJson, rowCount, asOf: new Map(asOf) });
     } catch (error) {
       this.#end('FAILED');
       this.#outcome.reject(error);

@@ -5,16 +5,17 @@
  */
 import type { Connection, PreparedStatement } from '@duckdb/node-bindings';
 import duckdb from '@duckdb/node-bindings';
-import type { Collection, Project } from '../../model/collection.ts';
+import type { Project } from '../../model/collection.ts';
 import { ORIGIN, type Position } from '../../model/position.ts';
 import { assert } from '../../platform/assert.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { type MillraceError, resourceError, userError } from '../../platform/errors.ts';
+import { internalError, type MillraceError, resourceError, userError } from '../../platform/errors.ts';
 import type { Timers } from '../../platform/timers.ts';
-import type { ResultColumn } from '../../query/query-engine.ts';
+import type { EngineQuery } from '../../query/query-engine.ts';
+import type { SqlType } from '../../sql/types/sql-type.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { fieldTypeOf } from './column-types.ts';
-import { isInterrupted, queryError } from './errors.ts';
+import { holds } from './column-types.ts';
+import { isInterrupted, notAuthorised, planningError, queryError } from './errors.ts';
 import { writeRows } from './json-rows.ts';
 import { readPositions } from './meta-tables.ts';
 import { chunksOf, rollback, run } from './native.ts';
@@ -22,15 +23,10 @@ import type { ProjectStore, QueryControl } from './project-store.ts';
 import { checkSelect } from './select-wall.ts';
 import { STATEMENT_SELECT } from './type-ids.ts';
 
-export interface QueryRequest {
-  readonly collections: readonly Collection[];
-  readonly sql: string;
-  readonly maxRows: number;
-  readonly timeoutMs: number;
-}
+/** What the port says of these members. */
+export type QueryRequest = Omit<EngineQuery, 'project'>;
 
 export interface QueryAnswer {
-  readonly columns: readonly ResultColumn[];
   /** Pieces of one JSON array, each with memory of its own. */
   readonly rowsJson: readonly Uint8Array<ArrayBuffer>[];
   readonly rowCount: number;
@@ -148,6 +144,7 @@ export class QueryRunner implements QueryControl {
     const watch = this.#watch(running, onProgress);
     try {
       const { names } = await checkSelect(connection, request.sql);
+      checkTables(names, request.tables);
       running.waiting = true;
       await store.prepareTables(request.collections.filter(({ physicalName }) => names.has(physicalName)));
       running.waiting = false;
@@ -181,18 +178,14 @@ export class QueryRunner implements QueryControl {
     const asOf = request.collections.map(({ id }) => [id, positions.get(id) ?? ORIGIN] as const);
     const prepared = await prepareOne(connection, request.sql);
     try {
-      const columns = columnsOf(prepared);
-      const rows =
-        request.maxRows === 0
-          ? { rowCount: 0, rowsJson: [Uint8Array.of(0x5b, 0x5d)] }
-          : await this.#fetch(running, prepared, request.maxRows);
-      return { columns, asOf, ...rows };
+      checkColumns(prepared, request.columnTypes);
+      return { asOf, ...(await this.#fetch(running, prepared, request)) };
     } finally {
       duckdb.destroy_prepare_sync(prepared);
     }
   }
 
-  async #fetch(running: Running, prepared: PreparedStatement, maxRows: number) {
+  async #fetch(running: Running, prepared: PreparedStatement, { columnTypes, maxRows }: QueryRequest) {
     const out = new ByteWriter();
     const rowsJson: Uint8Array<ArrayBuffer>[] = [];
     let rowCount = 0;
@@ -203,7 +196,7 @@ export class QueryRunner implements QueryControl {
       rowCount += duckdb.data_chunk_get_size(chunk);
       if (rowCount > maxRows) throw tooManyRows(maxRows);
       const before = out.length;
-      writeRows(chunk, out, first);
+      writeRows(chunk, columnTypes, out, first);
       running.bytes += out.length - before;
       if (running.bytes > this.#options.maxResultBytes) throw tooLarge(this.#options.maxResultBytes);
       if (out.length >= PIECE_BYTES) rowsJson.push(out.take());
@@ -237,19 +230,39 @@ async function prepareOne(connection: Connection, sql: string): Promise<Prepared
     connection,
     sql,
   );
-  if (count !== 1) throw userError('QUERY_NOT_SUPPORTED', 'only one statement can be run at a time');
-  const prepared = await duckdb.prepare_extracted_statement(connection, statements, 0);
+  if (count !== 1) throw notAuthorised('more than one statement');
+  const prepared = await duckdb.prepare_extracted_statement(connection, statements, 0).catch(planningError);
   const kind: number = duckdb.prepared_statement_type(prepared);
   if (kind === STATEMENT_SELECT && duckdb.nparams(prepared) === 0) return prepared;
   duckdb.destroy_prepare_sync(prepared);
-  throw userError('QUERY_NOT_SUPPORTED', 'only SELECT statements without parameters can be run');
+  throw notAuthorised('no SELECT without parameters');
 }
 
-function columnsOf(prepared: PreparedStatement): readonly ResultColumn[] {
-  return Array.from({ length: duckdb.prepared_statement_column_count(prepared) }, (_, index) => ({
-    name: duckdb.prepared_statement_column_name(prepared, index),
-    type: fieldTypeOf(duckdb.prepared_statement_column_logical_type(prepared, index)),
-  }));
+/** What the engine says it reads must be what was authorised, no more and no less. */
+function checkTables(read: ReadonlySet<string>, authorised: readonly string[]): void {
+  const more = [...read].filter((name) => !authorised.includes(name));
+  const less = authorised.filter((name) => !read.has(name));
+  if (more.length === 0 && less.length === 0) return;
+  throw notAuthorised(`reads ${more.join(', ') || 'less'}, authorised ${authorised.join(', ') || 'nothing'}`);
+}
+
+function checkColumns(prepared: PreparedStatement, types: readonly SqlType[]): void {
+  const count = duckdb.prepared_statement_column_count(prepared);
+  if (count !== types.length) throw otherTypes(`${count} columns came for ${types.length}`);
+  types.forEach((type, index) => {
+    const found = duckdb.prepared_statement_column_logical_type(prepared, index);
+    if (!holds(found, type)) throw otherTypes(`column ${index + 1} is no ${type.kind}`);
+  });
+}
+
+function otherTypes(what: string): MillraceError {
+  return internalError(
+    'QUERY_ENGINE_FAILED',
+    'the query engine answered in other types than it was asked for',
+    {
+      cause: new Error(what),
+    },
+  );
 }
 
 export function cancelled(): MillraceError {

@@ -5,7 +5,7 @@
  */
 import type { Connection } from '@duckdb/node-bindings';
 import duckdb from '@duckdb/node-bindings';
-import { userError } from '../../platform/errors.ts';
+import { notAuthorised } from './errors.ts';
 import { readResult } from './native.ts';
 import { DATA_SCHEMA } from './table-layout.ts';
 
@@ -37,7 +37,6 @@ const FUNCTIONS =
   /^(current_(setting|database|schemas?|catalog|connection_id|query(_id)?|transaction_id|role|user)|getvariable|getenv|nextval|currval|setseed|sleep_ms|stats|write_log|txid_current|pg_.*|has_.*_privilege|inet_.*|.*obj_description|col_description|json_execute.*|session_user|user|error)$/;
 
 const PHYSICAL_NAME = /^[a-z][a-z0-9_]*$/;
-const ENGINE_VIEW = /^(duckdb|pg|sqlite|pragma)_/;
 
 export interface ReadTables {
   /** Lower-case names of the tables in `data` that the text reads. */
@@ -51,11 +50,10 @@ export async function checkSelect(connection: Connection, sql: string): Promise<
   duckdb.destroy_prepare_sync(prepared);
   const tree = JSON.parse(String(row?.[0])) as Node;
   if (tree['error'] === true) {
-    if (tree['error_type'] === 'not implemented') throw refused('only SELECT statements can be run');
-    throw userError('QUERY_FAILED', String(tree['error_message']));
+    throw notAuthorised(String(tree['error_message']));
   }
   const statements = tree['statements'] as readonly Node[];
-  if (statements.length !== 1) throw refused('only one statement can be run at a time');
+  if (statements.length !== 1) throw notAuthorised('only one statement can be run at a time');
   const walk = new Walk();
   walk.visit(statements[0]);
   return walk.finish();
@@ -76,13 +74,8 @@ class Walk {
   }
 
   finish(): ReadTables {
-    // A name without a schema is a WITH name or, by the connection's search path, a table of `data`; but views of the
-    // engine would be found that way too.
-    for (const name of this.#unqualified) {
-      if (this.#commonTables.has(name)) continue;
-      if (ENGINE_VIEW.test(name)) throw refusedTable();
-      this.#add(name);
-    }
+    // Whatever a name without a schema would find, it was not meant.
+    for (const name of this.#unqualified) if (!this.#commonTables.has(name)) throw refusedTable();
     return { names: this.#tables };
   }
 
@@ -95,17 +88,17 @@ class Walk {
     // Every item of FROM, and nothing else, has both.
     if ('alias' in node && 'sample' in node) this.#table(node);
     if (typeof node['function_name'] === 'string' && FUNCTIONS.test(node['function_name'].toLowerCase())) {
-      throw refused(`function "${node['function_name']}" cannot be used`);
+      throw notAuthorised(`function "${node['function_name']}" cannot be used`);
     }
   }
 
   #table(node: Node): void {
     const kind = String(node['type']);
-    if (!TABLE_KINDS.has(kind)) throw refused('the query reads something that is no table');
+    if (!TABLE_KINDS.has(kind)) throw notAuthorised('the query reads something that is no table');
     if (kind === 'TABLE_FUNCTION') {
       const call = node['function'] as Node;
       const name = String(call['function_name']).toLowerCase();
-      if (!TABLE_FUNCTIONS.has(name)) throw refused(`table function "${name}" cannot be used`);
+      if (!TABLE_FUNCTIONS.has(name)) throw notAuthorised(`table function "${name}" cannot be used`);
     }
     if (kind !== 'BASE_TABLE') return;
     const name = String(node['table_name']).toLowerCase();
@@ -124,9 +117,5 @@ class Walk {
 }
 
 function refusedTable(): Error {
-  return refused('the query names a table that is no collection');
-}
-
-function refused(message: string): Error {
-  return userError('QUERY_NOT_SUPPORTED', message);
+  return notAuthorised('the query names a table that is no collection');
 }

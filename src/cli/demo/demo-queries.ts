@@ -28,7 +28,7 @@ LIMIT 6`,
   },
   {
     question: 'When should one fly? Delay by time of day',
-    sql: `SELECT 3 * floor(extract(hour FROM _time) / 3) AS from_hour,
+    sql: `SELECT hour(_time) / 3 * 3 AS from_hour,
        count(*) AS flights,
        round(avg(delay), 1) AS mean_delay_minutes, max(delay) AS worst
 FROM flight
@@ -55,9 +55,10 @@ LIMIT 6`,
   },
   {
     question: 'Nested events as they were sent: what happened to pull requests?',
-    sql: `SELECT action, repository['full_name'] AS repository,
-       json_extract_string(pull_request['user'], '$.login') AS author,
-       pull_request['title'] AS title, count(*) AS events
+    sql: `SELECT action, element_at(repository, 'full_name') AS repository,
+       json_extract_scalar(element_at(pull_request, 'user'),
+         '$.login') AS author,
+       element_at(pull_request, 'title') AS title, count(*) AS events
 FROM github_pull_request
 GROUP BY 1, 2, 3, 4
 ORDER BY events DESC, 1, 2, 3, 4

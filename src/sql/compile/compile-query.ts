@@ -18,6 +18,7 @@ import { type ProjectTables, projectEnvironment, type Schema } from '../tables/p
 import { parameterTypes } from './parameter-types.ts';
 import { limitRows, type RowLimits } from './row-limit.ts';
 import { type Sampling, sampleTables } from './sample-tables.ts';
+import { sessionTimeZone } from './session-time-zone.ts';
 
 interface AnyRequest {
   readonly text: string;
@@ -28,7 +29,7 @@ interface AnyRequest {
   readonly sampling?: Sampling;
   /** Where names without a schema are looked up; `collection` unless said otherwise. */
   readonly defaultSchema?: Schema;
-  /** Of the caller's days; `UTC` unless said otherwise. */
+  /** Of the caller's days, as IANA names it or an offset such as `+02:00`; `UTC` unless said otherwise. */
   readonly timezone?: string;
   /** The values of `?`, in order. */
   readonly parameters?: readonly ParameterValue[];
@@ -65,14 +66,15 @@ export interface CompiledQuery {
 }
 
 export function compileQuery(request: CompileRequest | PrestoCompileRequest): CompiledQuery {
-  const { text, project, timezone = 'UTC', parameters = [], sampling } = request;
+  const { text, project, parameters = [], sampling } = request;
+  const timezone = request.timezone === undefined ? 'UTC' : sessionTimeZone(request.timezone);
   const environment = projectEnvironment(project, {
     timezone,
     parameters: parameterTypes(parameters),
     ...(request.defaultSchema === undefined ? {} : { defaultSchema: request.defaultSchema }),
   });
   const analyzed = (query: Query): Analysis => analyze(query, text, environment);
-  const query = limitRows(parseQuery(text, { trailingSemicolon: true }), text, request.rows, parameters);
+  const query = limitRows(parseQuery(text, { trailingSemicolons: true }), text, request.rows, parameters);
   const all = analyzed(query);
   const analysis = sampling === undefined ? all : analyzed(sampleTables(query, all, sampling));
   const printed =

@@ -145,7 +145,7 @@ const OTHER_WORDS: readonly string[] = [
   ...INTERVAL_UNITS,
 ];
 
-const CONTEXTUAL_WORDS: ReadonlySet<string> = new Set([...RULES.keys(), ...OTHER_WORDS]);
+export const CONTEXTUAL_WORDS: ReadonlySet<string> = new Set([...RULES.keys(), ...OTHER_WORDS]);
 
 /** Whether a word, in capitals, is a keyword somewhere although it is not reserved. */
 export function isContextualWord(word: string): boolean {

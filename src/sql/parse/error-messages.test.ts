@@ -216,6 +216,6 @@ test('half of a character is found', () => {
 });
 
 test('a semicolon at the end is taken on request', () => {
-  assert.doesNotThrow(() => parseQuery('SELECT 1 ;', { trailingSemicolon: true }));
-  assert.throws(() => parseQuery('SELECT 1; SELECT 2;', { trailingSemicolon: true }), /unexpected ";"/);
+  assert.doesNotThrow(() => parseQuery('SELECT 1 ;', { trailingSemicolons: true }));
+  assert.throws(() => parseQuery('SELECT 1; SELECT 2;', { trailingSemicolons: true }), /unexpected ";"/);
 });

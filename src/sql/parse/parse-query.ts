@@ -23,8 +23,8 @@ export interface ParseOptions {
   /** Nesting of parentheses and the like, and depth of the tree; 300 and 1,000 unless said otherwise. */
   readonly maxNesting?: number;
   readonly maxDepth?: number;
-  /** Takes one `;` at the end, which PrestoDB's parser refuses; false unless said otherwise. */
-  readonly trailingSemicolon?: boolean;
+  /** Takes `;` at the end, which PrestoDB's parser refuses; false unless said otherwise. */
+  readonly trailingSemicolons?: boolean;
 }
 
 const DEFAULTS = { maxLength: 1_000_000, maxTokens: 100_000, maxNesting: 300, maxDepth: 1000 };
@@ -33,7 +33,7 @@ const DEFAULTS = { maxLength: 1_000_000, maxTokens: 100_000, maxNesting: 300, ma
 export function parseQuery(text: string, options: ParseOptions = {}): Query {
   const limits = { ...DEFAULTS, ...options };
   const tokens = tokensOf(text, limits.maxLength, limits.maxTokens, limits.maxNesting);
-  if (options.trailingSemicolon ?? false) dropSemicolon(tokens);
+  if (options.trailingSemicolons ?? false) dropSemicolons(tokens);
   const query = withinStack(text, () => buildQuery(new BuildContext(text), parseTokens(text, tokens)._root!));
   checkAstDepth(text, query, limits.maxDepth);
   return query;
@@ -88,6 +88,8 @@ SELECT *, CASE WHEN n >= 5 THEN 'many' ELSE cast(n AS varchar) END AS c, sum(n) 
 FROM a JOIN b ON a.x = b.x AND b.v BETWEEN 1 AND 2.5 LEFT JOIN UNNEST(filter(b.l, e -> e IS NOT NULL)) AS u (e) ON TRUE
 WHERE NOT EXISTS (SELECT 1) AND d >= DATE '2024-01-01' - INTERVAL '7' DAY OR s LIKE 'x%' ORDER BY 1 LIMIT 10`;
 
-function dropSemicolon(tokens: SqlToken[]): void {
-  if (tokens.at(-2)?.type === QueryParser.SEMICOLON) tokens.splice(-2, 1);
+function dropSemicolons(tokens: SqlToken[]): void {
+  let count = 0;
+  while (tokens.at(-2 - count)?.type === QueryParser.SEMICOLON) count++;
+  tokens.splice(-1 - count, count);
 }

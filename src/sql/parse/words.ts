@@ -62,6 +62,9 @@ const RESERVED_OF_QUERIES = [
   ['WITH', T.WITH],
 ] as const;
 
+/** Reserved words that a query may have, in capitals. */
+export const QUERY_WORDS: readonly string[] = RESERVED_OF_QUERIES.map(([word]) => word);
+
 /** Words that PrestoDB reserves and no query uses. */
 const OTHER_RESERVED = [
   'ALTER',

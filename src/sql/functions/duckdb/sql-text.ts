@@ -14,7 +14,8 @@ export function quote(text: string): string {
  * as volatile, and TRY refuses those. What is constant is computed when the query is planned, and an error then is
  * only put off when a cast alone makes it, so nothing may be wrapped around it but casts.
  */
-export function raise(message: string, type: SqlType): string {
+export function raise(reason: string, type: SqlType): string {
+  const message = `«${reason}»`;
   switch (type.kind) {
     case 'varchar':
     case 'json':
@@ -24,6 +25,11 @@ export function raise(message: string, type: SqlType): string {
     default:
       return `CAST(${quote(message)} AS ${duckDbType(type)})`;
   }
+}
+
+/** The reason given to {@link raise}, from what DuckDB says of the failed cast. */
+export function raisedMessage(message: string): string | undefined {
+  return /«([^«»]*)»/.exec(message)?.[1];
 }
 
 /** The literal text an argument must be, counted from 0. */
