@@ -139,6 +139,7 @@ export const AGGREGATE = define('aggregate', [
         ? decimalAverage(call, call.resultType)
         : `CAST(${call.invoke('avg', [call.arguments[0]!.sql])} AS ${duckDbType(call.resultType)})`,
     ),
+    difference: 'Presto adds whole numbers up as doubles, and loses digits beyond 2^53; DuckDB loses none.',
   },
   extreme('min', 'smallest'),
   extreme('max', 'largest'),
