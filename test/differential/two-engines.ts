@@ -14,7 +14,7 @@ import { Dice } from '../simulation/dice.ts';
 import { generateTypedQuery } from '../sql/generate-typed-query.ts';
 import { type RunningPresto, startPresto } from '../support/presto/start-presto.ts';
 import { compareAnswers } from '../support/sql/compare-answers.ts';
-import { DuckDbProject } from '../support/sql/duckdb-project.ts';
+import { DuckDbProject, type TestRequest } from '../support/sql/duckdb-project.ts';
 import { readExpected } from '../support/sql/expected.ts';
 import { functionCases } from '../support/sql/function-cases.ts';
 import { compileForPresto, PrestoProject } from '../support/sql/presto-project.ts';
@@ -65,13 +65,18 @@ async function outcome<T>(run: () => Promise<T>): Promise<{ readonly value: T } 
 /** Faults of a translation are no refusals: a text that the engine cannot even read. */
 const UNREADABLE = /^(Parser|Binder|Catalog|Internal) Error/;
 
-async function ask({ sql, sorted }: Pick<QueryCase, 'sql' | 'sorted'>): Promise<Verdict> {
+interface Question extends Pick<QueryCase, 'sql' | 'sorted'> {
+  /** What the compiler is told beside the text. */
+  readonly request?: Pick<TestRequest, 'parameters' | 'timezone' | 'sampling' | 'rows' | 'defaultSchema'>;
+}
+
+async function ask({ sql, sorted, request = {} }: Question): Promise<Verdict> {
   const [ours, theirs] = await Promise.all([
     outcome(async () => {
-      const compiled = duckDb.compile(sql);
+      const compiled = duckDb.compile(sql, request);
       return { compiled, rows: await duckDb.values(compiled) };
     }),
-    outcome(async () => presto.run(compileForPresto(sql).sql)),
+    outcome(async () => presto.run(compileForPresto(sql, request).sql)),
   ]);
   if ('error' in ours && UNREADABLE.test(ours.error.message)) {
     return { kind: 'different', what: `DuckDB: ${ours.error.message}` };
@@ -88,7 +93,7 @@ async function ask({ sql, sorted }: Pick<QueryCase, 'sql' | 'sorted'>): Promise<
 }
 
 /** Asks about all of them, a few at a time; the verdicts in the order of the queries. */
-async function askAll<Q extends Pick<QueryCase, 'sql' | 'sorted'>>(
+async function askAll<Q extends Question>(
   queries: readonly Q[],
 ): Promise<readonly (readonly [Q, Verdict])[]> {
   const verdicts: (readonly [Q, Verdict])[] = [];
@@ -122,6 +127,49 @@ test('whole queries', async () => {
   assert.ok(same >= 280, String(same));
   const idle = NOT_ON_PRESTO.filter(([, reason]) => !met.has(reason));
   assert.deepEqual(idle, [], 'no difference is listed that there is not');
+});
+
+const REQUESTS: readonly Question[] = [
+  {
+    sql: 'SELECT ?, ?, ?, ?, ?, ?, n FROM pageview WHERE url = ? OR n > ? OR ? ORDER BY n LIMIT ?',
+    sorted: true,
+    request: {
+      parameters: ["' OR true --\n😀", 7, 2n ** 63n - 1n, -1.5, true, null, '/a', -1, false, 3],
+    },
+  },
+  {
+    sql: "SELECT ? || 'x', ? / 2, ? + 1, coalesce(?, 'none'), ? = '' FROM pageview OFFSET ?",
+    sorted: false,
+    request: { parameters: ['', -3, 1e300, null, '', 1] },
+  },
+  ...['Pacific/Kiritimati', 'America/New_York', '+05:30', 'UTC'].map((timezone) => ({
+    // Midnight may come between the two engines: the day is then another, and so it is compared with the clock's.
+    sql: `SELECT current_date = CAST(localtimestamp AS date), current_timestamp = now(),
+      date_diff('minute', CAST(current_timestamp AS timestamp), localtimestamp)`,
+    sorted: false,
+    request: { timezone },
+  })),
+  {
+    sql: 'WITH a AS (SELECT * FROM pageview) SELECT (SELECT count(*) FROM purchase), (SELECT count(*) FROM a)',
+    sorted: false,
+    request: { sampling: { method: 'bernoulli', percentage: 0 } },
+  },
+  {
+    sql: 'SELECT count(*) FROM pageview p JOIN purchase q ON true',
+    sorted: false,
+    request: { sampling: { method: 'system', percentage: 100 } },
+  },
+  { sql: 'SELECT total FROM daily ORDER BY total', sorted: true, request: { defaultSchema: 'continuous' } },
+  ...[
+    'SELECT n FROM pageview ORDER BY n',
+    '(SELECT n FROM pageview ORDER BY n FETCH FIRST 3 ROWS WITH TIES)',
+  ].map((sql) => ({ sql, sorted: true, request: { rows: { maxRows: 9, limit: 2 } } })),
+];
+
+test('parameters, zones, sampling, limits', async () => {
+  const wrong = (await askAll(REQUESTS)).filter(([, verdict]) => verdict.kind !== 'same');
+  summary.push(`requests with parameters and settings: ${REQUESTS.length - wrong.length} the same`);
+  assert.deepEqual(wrong, []);
 });
 
 test('generated queries', async () => {

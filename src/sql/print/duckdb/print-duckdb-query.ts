@@ -19,26 +19,7 @@ export interface DuckDbQuery {
  */
 export function printDuckDbQuery(analysis: Analysis, text: string, options: DuckDbOptions): DuckDbQuery {
   const printer = new DuckDbPrinter(analysis, text, options);
-  const sql = withinStack(printer, analysis, () => printBody(printer, analysis.query));
-  if (nestingOf(sql) > DEEPEST) throw tooDeep(printer, analysis);
+  const sql = printer.withinStack(() => printBody(printer, analysis.query));
+  if (nestingOf(sql) > DEEPEST) throw printer.tooDeep();
   return { sql, tables: [...printer.tablesRead].sort() };
-}
-
-/** Nesting is bounded before; but what is printed in several layers may take more of the stack than it took there. */
-function withinStack<T>(printer: DuckDbPrinter, analysis: Analysis, print: () => T): T {
-  try {
-    return print();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw tooDeep(printer, analysis);
-  }
-}
-
-function tooDeep(printer: DuckDbPrinter, { query }: Analysis): Error {
-  return printer.error(
-    query,
-    'SQL_TOO_COMPLEX',
-    'the query nests too deep for DuckDB',
-    'name its parts with WITH',
-  );
 }

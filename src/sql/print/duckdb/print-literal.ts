@@ -102,7 +102,7 @@ function printInterval(node: IntervalLiteral): string {
 /** The value bound to `?`: a literal that we write, so that the engine tells which tables the text reads. */
 export function printParameter(printer: DuckDbPrinter, node: Parameter): string {
   const type = printer.typeOf(node);
-  const value = printer.options.parameters[node.index];
+  const value = printer.parameters[node.index];
   if (value === undefined) throw new Error(`parameter ${node.index + 1} has no value`);
   return `CAST(${valueText(value)} AS ${duckDbType(type)})`;
 }

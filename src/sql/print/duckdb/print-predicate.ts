@@ -1,32 +1,11 @@
 import type { Expression } from '../../ast/expression.ts';
-import type {
-  Between,
-  Comparison,
-  Exists,
-  InList,
-  InQuery,
-  IsDistinct,
-  IsNull,
-  Like,
-  QuantifiedComparison,
-} from '../../ast/predicate.ts';
+import type { Exists, InList, InQuery, Like, Predicate, QuantifiedComparison } from '../../ast/predicate.ts';
 import { refuse } from '../../functions/engine-refusal.ts';
 import { printExpression } from './print-expression.ts';
 import { printOperation } from './print-operation.ts';
 import { printBody } from './print-query.ts';
 import { printRowComparison, printRowInQuery } from './print-row-predicate.ts';
 import type { DuckDbPrinter } from './printer.ts';
-
-type Predicate =
-  | Between
-  | Comparison
-  | Exists
-  | InList
-  | InQuery
-  | IsDistinct
-  | IsNull
-  | Like
-  | QuantifiedComparison;
 
 export function printPredicate(printer: DuckDbPrinter, node: Predicate): string {
   const value = (expression: Expression) => printExpression(printer, expression);

@@ -4,12 +4,12 @@ import type { SortItem } from '../../ast/sort.ts';
 import { isLiteral } from '../is-literal.ts';
 import { known } from '../known.ts';
 import { outputPlace } from '../output-place.ts';
+import { printDirection } from '../print-direction.ts';
 import type { Frame } from './frame.ts';
 import { Groups } from './groups.ts';
 import { columnName } from './names.ts';
 import { printClause, printCondition, printOutput } from './print-expression.ts';
 import { printFrom } from './print-relation.ts';
-import { printDirection } from './print-sort.ts';
 import type { DuckDbPrinter } from './printer.ts';
 
 export interface PrintedSelect {

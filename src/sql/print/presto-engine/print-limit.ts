@@ -1,6 +1,6 @@
-import type { Parameter } from '../../ast/expression.ts';
-import type { Query, RowCount } from '../../ast/query.ts';
+import type { Query } from '../../ast/query.ts';
 import { known } from '../known.ts';
+import { rowCountOf } from '../row-count.ts';
 import { columnName, outputColumn } from './names.ts';
 import type { QueryForm } from './print-query.ts';
 import { printSelect } from './print-select.ts';
@@ -18,18 +18,11 @@ export function printLimits(
   { offset, limit }: Query,
   most: bigint | undefined,
 ): PrintedLimits {
-  const own = limit === null || limit.count === null ? undefined : countOf(printer, limit.count);
+  const own = limit === null || limit.count === null ? undefined : rowCountOf(printer, limit.count);
   const count = own === undefined || (most !== undefined && most < own) ? most : own;
   // PrestoDB and Trino want OFFSET before LIMIT.
-  const from = offset === null ? '' : ` OFFSET ${countOf(printer, offset)}`;
+  const from = offset === null ? '' : ` OFFSET ${rowCountOf(printer, offset)}`;
   return { sql: `${from}${count === undefined ? '' : ` LIMIT ${count}`}`, count };
-}
-
-function countOf(printer: PrestoPrinter, node: RowCount | Parameter): bigint {
-  if (node.kind === 'row-count') return BigInt(node.digits);
-  const value = printer.options.parameters[node.index];
-  if ((typeof value === 'number' || typeof value === 'bigint') && value >= 0) return BigInt(value);
-  throw printer.error(node, 'SQL_INVALID', 'a count of rows must be a whole number that is not negative');
 }
 
 /**
@@ -39,8 +32,8 @@ function countOf(printer: PrestoPrinter, node: RowCount | Parameter): bigint {
 export function printRanked(printer: PrestoPrinter, query: Query, form: QueryForm): string {
   const { body, orderBy, offset, limit } = query;
   const count = limit?.count ?? null;
-  const from = offset === null ? 0n : countOf(printer, offset);
-  const rows = count === null ? undefined : countOf(printer, count);
+  const from = offset === null ? 0n : rowCountOf(printer, offset);
+  const rows = count === null ? undefined : rowCountOf(printer, count);
   const { sql, keys } =
     body.kind === 'select'
       ? printSelect(printer, body, orderBy, 'keyed')
@@ -59,9 +52,15 @@ export function printRanked(printer: PrestoPrinter, query: Query, form: QueryFor
   if (rows !== undefined) {
     // Of no rows there is no last one, which others could be equal to.
     if (rows === 0n) conditions.push('FALSE');
-    else conditions.push(`${outer}.${ties ? 'ties' : 'place'} <= ${from + rows}`);
+    else conditions.push(`${outer}.${ties ? 'ties' : 'place'} <= ${atMost(from + rows)}`);
   }
   const columns = indexes.map((index) => outputColumn(`${outer}.${columnName(index)}`, index, form.names));
   const most = form.limit === undefined ? '' : ` LIMIT ${form.limit}`;
   return `SELECT ${columns.join(', ')} FROM (${ranked}) AS ${outer} WHERE ${conditions.join(' AND ')} ORDER BY ${outer}.place${most}`;
+}
+
+/** A place is a bigint, and the engine reads no larger number. */
+function atMost(place: bigint): bigint {
+  const largest = 2n ** 63n - 1n;
+  return place < largest ? place : largest;
 }

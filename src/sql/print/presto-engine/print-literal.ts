@@ -29,7 +29,7 @@ function printTyped(printer: PrestoPrinter, node: TypedLiteral): string {
 
 /** The value bound to `?`, as a literal. */
 export function printParameter(printer: PrestoPrinter, node: Parameter): string {
-  const value = printer.options.parameters[node.index];
+  const value = printer.parameters[node.index];
   if (value === undefined) throw new Error(`parameter ${node.index + 1} has no value`);
   if (value === null) return 'NULL';
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';

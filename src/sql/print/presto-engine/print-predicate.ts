@@ -1,15 +1,5 @@
 import type { Expression } from '../../ast/expression.ts';
-import type {
-  Between,
-  Comparison,
-  Exists,
-  InList,
-  InQuery,
-  IsDistinct,
-  IsNull,
-  Like,
-  QuantifiedComparison,
-} from '../../ast/predicate.ts';
+import type { InQuery, Predicate, QuantifiedComparison } from '../../ast/predicate.ts';
 import type { Query } from '../../ast/query.ts';
 import { refuse } from '../../functions/engine-refusal.ts';
 import { columnNames } from './names.ts';
@@ -17,17 +7,6 @@ import { fieldOf, printExpression, printExpressions } from './print-expression.t
 import { printOperation } from './print-operation.ts';
 import { printBody } from './print-query.ts';
 import type { PrestoPrinter } from './printer.ts';
-
-type Predicate =
-  | Between
-  | Comparison
-  | Exists
-  | InList
-  | InQuery
-  | IsDistinct
-  | IsNull
-  | Like
-  | QuantifiedComparison;
 
 export function printPredicate(printer: PrestoPrinter, node: Predicate): string {
   const value = (expression: Expression) => printExpression(printer, expression);

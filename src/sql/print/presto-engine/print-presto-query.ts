@@ -21,18 +21,7 @@ export interface PrestoQuery {
 export function printPrestoQuery(analysis: Analysis, text: string, options: PrestoOptions): PrestoQuery {
   const printer = new PrestoPrinter(analysis, text, options);
   const names = analysis.columns.map(({ name }) => name);
-  try {
-    const sql = printQuery(printer, analysis.query, { names });
-    if (nestingOf(sql) > DEEPEST) throw tooDeep(printer, analysis);
-    return { sql, tables: [...printer.tablesRead].sort() };
-  } catch (error) {
-    // Nesting is bounded before; what is printed in several layers may take more of the stack than it took there.
-    if (error instanceof RangeError) throw tooDeep(printer, analysis);
-    throw error;
-  }
-}
-
-function tooDeep(printer: PrestoPrinter, { query }: Analysis): Error {
-  const reason = `the query nests too deep for ${printer.dialect.name}`;
-  return printer.error(query, 'SQL_TOO_COMPLEX', reason, 'name its parts with WITH');
+  const sql = printer.withinStack(() => printQuery(printer, analysis.query, { names }));
+  if (nestingOf(sql) > DEEPEST) throw printer.tooDeep();
+  return { sql, tables: [...printer.tablesRead].sort() };
 }

@@ -4,11 +4,11 @@ import type { SortItem } from '../../ast/sort.ts';
 import { isLiteral } from '../is-literal.ts';
 import { known } from '../known.ts';
 import { outputPlace } from '../output-place.ts';
+import { printDirection } from '../print-direction.ts';
 import { Groups } from './groups.ts';
 import { columnName, outputColumn, sortKeyName } from './names.ts';
 import { printCondition, printExpression, printOutput } from './print-expression.ts';
 import { printFrom } from './print-relation.ts';
-import { printDirection } from './print-sort.ts';
 import type { PrestoPrinter } from './printer.ts';
 
 export interface PrintedSelect {

@@ -2,11 +2,11 @@ import type { QueryBody } from '../../ast/query.ts';
 import type { SortItem } from '../../ast/sort.ts';
 import { isLiteral } from '../is-literal.ts';
 import { known } from '../known.ts';
+import { printDirection } from '../print-direction.ts';
 import { columnName, outputColumn, sortKeyName } from './names.ts';
 import { printExpression } from './print-expression.ts';
 import { printBody } from './print-query.ts';
 import type { PrintedSelect } from './print-select.ts';
-import { printDirection } from './print-sort.ts';
 import type { PrestoPrinter } from './printer.ts';
 
 /** What is no SELECT, as one, with the keys that sort it: see `printSelect`. */
