@@ -1,7 +1,7 @@
 /** The time that the SQL compiler takes for a query of 20 lines, with the bare ANTLR parse as its limit. */
 import type { FieldType } from '../src/model/field-type.ts';
 import { analyze } from '../src/sql/analysis/analyze.ts';
-import { parseQuery, parseTokens, tokensOf, warmUp } from '../src/sql/parse/parse-query.ts';
+import { parseQuery, parseTokens, tokensOf } from '../src/sql/parse/parse-query.ts';
 import { printQuery } from '../src/sql/print/presto/print-query.ts';
 import { projectEnvironment } from '../src/sql/tables/project-environment.ts';
 import { percentile, report, say } from './support/report.ts';
@@ -53,10 +53,6 @@ export async function sql(seconds: number): Promise<void> {
   const startedAt = performance.now();
   parseQuery(QUERY);
   const first = performance.now() - startedAt;
-  const warmedAt = performance.now();
-  warmUp();
-  const warming = performance.now() - warmedAt;
-  const afterwards = timeOf(() => parseQuery(QUERY));
   const bare = () => parseTokens(QUERY, tokensOf(QUERY, QUERY.length, 10_000, 100));
   const whole = () => printQuery(parseQuery(QUERY));
   const tree = parseQuery(QUERY);
@@ -95,8 +91,6 @@ export async function sql(seconds: number): Promise<void> {
     });
   }
   report(BENCH, { figure: 'first_parse', value: first, unit: 'ms' });
-  report(BENCH, { figure: 'warm_up', value: warming, unit: 'ms' });
-  report(BENCH, { figure: 'first_parse_after_warm_up', value: afterwards, unit: 'ms' });
 }
 
 function timeOf(run: () => unknown): number {

@@ -36,6 +36,7 @@ import { createQueryApi } from '../query/query-routes.ts';
 import { backupSources } from './backup-sources.ts';
 import { guardedLog } from './guarded-log.ts';
 import { healthChecks } from './health-checks.ts';
+import { reduceMemoryWhenIdle } from './idle-memory.ts';
 import { lakeWorkerData } from './lake-worker-data.ts';
 import { sweepOrphans } from './sweep-orphans.ts';
 
@@ -101,6 +102,7 @@ async function open(options: MillraceOptions, lifecycle: Lifecycle): Promise<Mil
   lifecycle.add(part('lake', lake));
   lifecycle.add(part('query engine', engine));
   lifecycle.add(watchProcess(metrics));
+  lifecycle.add(reduceMemoryWhenIdle({ timers }));
 
   const batches: { runner?: BatchRunner } = {};
   const projects = new ProjectLifecycle({

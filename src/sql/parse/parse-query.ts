@@ -78,16 +78,6 @@ export function parseTokens(text: string, tokens: readonly SqlToken[]): Statemen
   return parser.statement();
 }
 
-/** Parses a query that uses most of the language, so that the first one of a user does not wait for the compiler. */
-export function warmUp(): void {
-  for (let round = 0; round < 20; round++) parseQuery(WARM_UP);
-}
-
-const WARM_UP = `WITH a AS (SELECT x, count(*) FILTER (WHERE y > 1) AS n FROM t WHERE z IN ('a', 'b') GROUP BY 1)
-SELECT *, CASE WHEN n >= 5 THEN 'many' ELSE cast(n AS varchar) END AS c, sum(n) OVER (PARTITION BY x ORDER BY n DESC)
-FROM a JOIN b ON a.x = b.x AND b.v BETWEEN 1 AND 2.5 LEFT JOIN UNNEST(filter(b.l, e -> e IS NOT NULL)) AS u (e) ON TRUE
-WHERE NOT EXISTS (SELECT 1) AND d >= DATE '2024-01-01' - INTERVAL '7' DAY OR s LIKE 'x%' ORDER BY 1 LIMIT 10`;
-
 function dropSemicolons(tokens: SqlToken[]): void {
   let count = 0;
   while (tokens.at(-2 - count)?.type === QueryParser.SEMICOLON) count++;
