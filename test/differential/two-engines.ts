@@ -36,7 +36,7 @@ const summary: string[] = [];
 
 before(async () => {
   server = await startPresto({ progress: (line) => console.error(line) });
-  presto = await PrestoProject.open(server.client());
+  presto = await PrestoProject.open(server.client({ properties: { task_concurrency: '1' } }));
   duckDb = await DuckDbProject.open();
 });
 

@@ -17,7 +17,7 @@ export const sqlPrintCommand: Command = {
   name: 'sql print',
   summary: 'Print a query as an engine is asked it',
   arguments: [
-    { name: '"SELECT …"', description: 'one query; without it standard input is read', optional: true },
+    { name: 'QUERY', description: 'one query; without it standard input is read', optional: true },
   ],
   options: [
     { name: 'engine', value: 'NAME', description: `one of ${ENGINES.join(', ')}` },

@@ -123,6 +123,8 @@ export const AGGREGATE = define('aggregate', [
     duckdb: rendering(
       (call) => `CAST(${call.invoke('sum', [call.arguments[0]!.sql])} AS ${duckDbType(call.resultType)})`,
     ),
+    difference:
+      'Presto fails when a part of the rows, in whatever order they come, has a sum beyond bigint; DuckDB only when all have.',
   },
   {
     name: 'avg',
