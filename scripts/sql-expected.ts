@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
 
 async function ask(client: PrestoClient, each: FunctionCase): Promise<Expected> {
   try {
-    const { columns, rows } = await client.execute(caseQuery(each, each.presto));
+    const { columns, rows } = await client.execute(caseQuery(each, [each.presto]));
     return { type: columns[0]!.typeText, values: rows.map((row) => fromPresto(row[0]!)) };
   } catch (error) {
     if (!(error instanceof PrestoQueryFailed)) throw error;

@@ -3,8 +3,7 @@
  * or something in it is not as expected.
  */
 
-import { fromClause } from '../support/sql/data-sets.ts';
-import { caseKey, caseQuery, type Expected } from '../support/sql/expected.ts';
+import { caseKey, caseQuery, type Expected, isWindowed } from '../support/sql/expected.ts';
 import type { FunctionCase } from '../support/sql/function-cases.ts';
 import { type PlainValue, sameValue } from '../support/sql/plain-value.ts';
 import type { PrestoAnswer } from '../support/sql/presto-project.ts';
@@ -54,7 +53,7 @@ function groupsOf(questions: readonly Question[], expected: ReadonlyMap<string, 
   for (const question of questions) {
     const { each } = question;
     const wanted = expected.get(caseKey(each));
-    const together = wanted !== undefined && 'values' in wanted && !/\bOVER\b/i.test(each.expression);
+    const together = wanted !== undefined && 'values' in wanted && !isWindowed(each.expression);
     const key = each.rows ?? '';
     const group = together ? open.get(key) : undefined;
     if (group !== undefined && group.length < TOGETHER) {
@@ -73,9 +72,10 @@ async function agreeTogether(
   group: readonly Question[],
   expected: ReadonlyMap<string, Expected>,
 ): Promise<boolean> {
-  const { rows } = group[0]!.each;
-  const columns = group.map(({ expression }, index) => `${expression} AS v${index}`).join(', ');
-  const sql = `SELECT ${columns}${rows === undefined ? '' : ` FROM ${fromClause(rows)}`}`;
+  const sql = caseQuery(
+    group[0]!.each,
+    group.map(({ expression }) => expression),
+  );
   let answer: PrestoAnswer;
   try {
     answer = await engine.run(engine.print(sql));
@@ -105,7 +105,7 @@ async function askAlone(
 
 async function answerOf(engine: Engine, { each, expression }: Question): Promise<Expected> {
   try {
-    const { columns, rows } = await engine.run(engine.print(caseQuery(each, expression)));
+    const { columns, rows } = await engine.run(engine.print(caseQuery(each, [expression])));
     return { type: columns[0]!.type, values: rows.map((row) => row[0]!) };
   } catch (error) {
     return { error: engine.errorName(error) };

@@ -1,6 +1,10 @@
 /** What goes wrong silently when Presto's SQL is said to DuckDB, one by one; and what is refused, with its place. */
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
+import { childNodes } from '../../src/sql/ast/child-nodes.ts';
+import type { Parameter } from '../../src/sql/ast/expression.ts';
+import type { AstNode } from '../../src/sql/ast/node.ts';
+import { parseQuery } from '../../src/sql/parse/parse-query.ts';
 import { SqlTextError } from '../../src/sql/sql-text-error.ts';
 import { DuckDbProject, type TestRequest } from '../support/sql/duckdb-project.ts';
 import { PAGEVIEW } from '../support/sql/project-data.ts';
@@ -26,6 +30,17 @@ function refusal(sql: string, request?: TestRequest): string {
   return assert.fail(`not refused: ${sql}`);
 }
 
+/** The indexes of the parameters, in the order in which they stand in the text. */
+function parametersOf(sql: string): readonly number[] {
+  const found: Parameter[] = [];
+  const walk = (node: AstNode): void => {
+    if (node.kind === 'parameter') found.push(node);
+    for (const child of childNodes(node)) walk(child);
+  };
+  walk(parseQuery(sql));
+  return found.sort((a, b) => a.position.start - b.position.start).map(({ index }) => index);
+}
+
 const REFUSED: readonly (readonly [string, string])[] = [
   ['SELECT checksum(n) FROM pageview', "8: DuckDB cannot compute Presto's hash, xxHash64"],
   ['SELECT CAST(CAST(url AS char(3)) AS varchar) FROM pageview', '13: text cannot become char on DuckDB'],
@@ -33,6 +48,18 @@ const REFUSED: readonly (readonly [string, string])[] = [
   [
     'SELECT a.n FROM pageview a LEFT JOIN pageview b ON a.n = (SELECT max(n) FROM purchase)',
     '52: DuckDB cannot decide a LEFT JOIN by a subquery',
+  ],
+  [
+    'SELECT (SELECT count(*) FROM pageview a FULL JOIN pageview b ON a.n = b.n AND a.ok = p.ok) FROM pageview p',
+    '65: DuckDB cannot decide a FULL JOIN by a column of the query around it',
+  ],
+  [
+    'SELECT (SELECT count(*) FROM (SELECT n FROM pageview WHERE ok = p.ok) a FULL JOIN purchase b ON a.n = b.n) FROM pageview p',
+    '30: DuckDB cannot do a FULL JOIN of what depends on the query around it',
+  ],
+  [
+    'WITH w AS (TABLE purchase) SELECT (SELECT count(*) FROM w FULL JOIN pageview b ON w.n = b.n WHERE p.ok) FROM pageview p',
+    '57: DuckDB cannot do a FULL JOIN of WITH names in a subquery that depends on the query around it',
   ],
   [
     'SELECT 1 FROM (pageview a CROSS JOIN pageview b) TABLESAMPLE BERNOULLI (50)',
@@ -168,6 +195,21 @@ test('parameters are values: of LIMIT, of comparisons, and texts that look like 
   assert.deepEqual(project.tableNames(compiled.sql), ['t_pageview']);
 });
 
+test('a value is bound by its place in the text, also where the engine has arguments in another order', async () => {
+  // POSITION(a IN b) is strpos(b, a), TRIM(a FROM b) is trim(b, a).
+  const sql = `WITH w AS (SELECT ? AS a)
+    SELECT POSITION(? IN ?), TRIM(LEADING ? FROM ?), TRIM(? FROM ?), ltrim(?, ?), a,
+      (SELECT max(n) FROM pageview WHERE n < ?) FROM w WHERE ? LIKE ? ESCAPE ? OFFSET ? LIMIT ?`;
+  const places = Array.from(
+    { length: [...sql].filter((character) => character === '?').length },
+    (_, n) => n,
+  );
+  assert.deepEqual(parametersOf(sql), places);
+  const values = ['cte', 'b', 'ab', 'x', 'xy', 'z', 'zyz', 'xy', 'x', 3, 'a%', 'a#%', '#', 0, 1];
+  assert.equal(values.length, places.length);
+  assert.deepEqual(await rows(sql, { parameters: values }), ['2|y|y|y|cte|2']);
+});
+
 test('today and the clock are those of the zone asked for', async () => {
   const zones = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'] as const;
   const [east, west] = await Promise.all(
@@ -226,4 +268,24 @@ test('a value that a lambda needs from a query around is brought in', async () =
   // 1.0 / x is printed with a lambda, because its operands are used twice.
   const sql = `SELECT n, (SELECT max(CAST(q.amount / (p.n * 1e0) AS varchar)) FROM purchase q WHERE q.n = 1) FROM pageview p WHERE n < 3 ORDER BY n`;
   assert.deepEqual(await rows(sql), ['1|10.0', '2|5.0']);
+});
+
+test('an outer join in a subquery can be decided by a column of the query around it', async () => {
+  const counted = (join: string, count: string) =>
+    rows(`SELECT p.n, (SELECT count(${count}) FROM purchase q ${join} JOIN pageview r ON q.n = r.n AND r.ok = p.ok)
+      FROM pageview p ORDER BY 1`);
+  const matches = ['1|1', '2|1', '3|0', 'NULL|1'];
+  assert.deepEqual(await counted('LEFT', 'r.n'), matches);
+  assert.deepEqual(await counted('LEFT', '*'), ['1|3', '2|3', '3|3', 'NULL|3']);
+  assert.deepEqual(await counted('RIGHT', 'q.n'), matches);
+  assert.deepEqual(await counted('RIGHT', '*'), ['1|4', '2|4', '3|4', 'NULL|4']);
+});
+
+test('a window function in a subquery can use a column of the query around it', async () => {
+  const sums = `SELECT p.n, (SELECT max(s) FROM (SELECT sum(q.n * p.n) OVER (ORDER BY q.n) AS s FROM purchase q))
+    FROM pageview p ORDER BY 1`;
+  assert.deepEqual(await rows(sums), ['1|6', '2|12', '3|18', 'NULL|NULL']);
+  const lateral = `SELECT p.n, l.r FROM pageview p CROSS JOIN LATERAL (
+    SELECT max(r) AS r FROM (SELECT rank() OVER (PARTITION BY p.ok ORDER BY q.n * p.n) AS r FROM purchase q)) l ORDER BY 1`;
+  assert.deepEqual(await rows(lateral), ['1|3', '2|3', '3|3', 'NULL|1']);
 });

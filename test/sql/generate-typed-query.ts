@@ -148,7 +148,13 @@ class Generator {
       if (index === 0) {
         text = ` FROM ${read}`;
       } else {
-        const condition = this.#expression('boolean', 0, [...sources, source], tables);
+        const around = dice.chance(0.2) ? outer : [];
+        const condition = this.#expression(
+          'boolean',
+          dice.between(0, 1),
+          [...around, ...sources, source],
+          tables,
+        );
         text += ` ${dice.pick(['JOIN', 'LEFT JOIN', 'FULL JOIN'])} ${read} ON ${condition}`;
       }
       sources.push(source);

@@ -302,6 +302,18 @@ const CASES: readonly Case[] = [
     "write it as INTERVAL '7' DAY",
   ],
   [
+    'SELECT st_distance(1, 2)',
+    'SQL_FUNCTION_NOT_FOUND',
+    'line 1:8: function "st_distance" does not exist',
+    'there are no geometries: distances between places are great_circle_distance',
+  ],
+  [
+    "SELECT now() AT TIME ZONE INTERVAL '15' HOUR",
+    'SQL_INVALID',
+    'line 1:27: the offset of a time zone is at most 14 hours',
+    undefined,
+  ],
+  [
     "SELECT date_trnc('day', _time) FROM pageview",
     'SQL_FUNCTION_NOT_FOUND',
     'line 1:8: function "date_trnc" does not exist',

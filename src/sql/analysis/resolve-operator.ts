@@ -1,5 +1,7 @@
 import type { Expression } from '../ast/expression.ts';
+import { offsetText } from '../functions/duckdb/zone.ts';
 import type { FunctionDefinition } from '../functions/function-definition.ts';
+import { intervalSize } from '../functions/operators/interval-size.ts';
 import { resolveCall, type ValueArgument } from '../functions/resolve-call.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { Operation } from './analysis.ts';
@@ -32,6 +34,8 @@ export function valueArgument(node: Expression, type: SqlType): ValueArgument {
 }
 
 function literalOf(node: Expression): string | undefined {
+  // As the offset of a time zone, which is all that a function wants to know of it.
+  if (node.kind === 'interval') return offsetText(Number(intervalSize(node)) / 60_000);
   if (node.kind === 'string') return node.value;
   if (node.kind === 'integer') return node.digits;
   return node.kind === 'unary' && node.operator === '-' && node.operand.kind === 'integer'

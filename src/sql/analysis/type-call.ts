@@ -2,6 +2,7 @@ import type { FunctionCall } from '../ast/call.ts';
 import { canonicalName } from '../ast/name.ts';
 import { FUNCTIONS, lookupFunction } from '../functions/catalogue.ts';
 import type { FunctionDefinition } from '../functions/function-definition.ts';
+import { whyLeftOut } from '../functions/left-out.ts';
 import { type CallArgument, type ResolvedCall, resolveCall } from '../functions/resolve-call.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { AnalysisState } from './analysis-state.ts';
@@ -53,7 +54,7 @@ function definitionOf(state: AnalysisState, call: FunctionCall): FunctionDefinit
     `function ${quote(writtenName(call.name))} does not exist`,
     call.name.parts.length > 1
       ? 'functions have no schema: write the name alone'
-      : didYouMean(key, FUNCTION_NAMES),
+      : (whyLeftOut(key) ?? didYouMean(key, FUNCTION_NAMES)),
   );
 }
 

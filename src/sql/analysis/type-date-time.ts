@@ -1,5 +1,8 @@
 import type { AtTimeZone, Current, Extract, ExtractField } from '../ast/expression.ts';
+import type { IntervalLiteral } from '../ast/literal.ts';
 import { lookupFunction } from '../functions/catalogue.ts';
+import { offsetText } from '../functions/duckdb/zone.ts';
+import { intervalSize } from '../functions/operators/interval-size.ts';
 import { printSqlType } from '../types/print-sql-type.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { DATE, TIMESTAMP } from '../types/types.ts';
@@ -23,9 +26,7 @@ export function typeAtTimeZone(state: AnalysisState, node: AtTimeZone, place: Pl
       didYouMean(node.zone.value, timeZoneNames()) ?? "such as 'UTC', 'Europe/Istanbul' or '+03:00'",
     );
   }
-  if (node.zone.kind === 'interval' && state.finalType(node.zone).kind !== 'interval day to second') {
-    throw state.error(node.zone, 'SQL_INVALID', 'the offset of a time zone is in hours and minutes');
-  }
+  if (node.zone.kind === 'interval') checkOffset(state, node.zone);
   const definition = lookupFunction('at_timezone');
   const type =
     definition === undefined || value.kind === 'date'
@@ -42,16 +43,33 @@ export function typeAtTimeZone(state: AnalysisState, node: AtTimeZone, place: Pl
   );
 }
 
+function checkOffset(state: AnalysisState, zone: IntervalLiteral): void {
+  const minutes = Number(intervalSize(zone)) / 60_000;
+  if (state.finalType(zone).kind !== 'interval day to second' || !Number.isInteger(minutes)) {
+    throw state.error(zone, 'SQL_INVALID', 'the offset of a time zone is in hours and minutes');
+  }
+  if (offsetText(minutes) !== undefined) return;
+  throw state.error(zone, 'SQL_INVALID', 'the offset of a time zone is at most 14 hours');
+}
+
 const DAY: readonly SqlType['kind'][] = ['date', 'timestamp', 'timestamp with time zone'];
-const CLOCK: readonly SqlType['kind'][] = ['time', 'timestamp', 'timestamp with time zone'];
+const CLOCK: readonly SqlType['kind'][] = [
+  'time',
+  'timestamp',
+  'timestamp with time zone',
+  'interval day to second',
+];
 const ZONE: readonly SqlType['kind'][] = ['timestamp with time zone'];
 
+const DAYS = 'interval day to second';
+const MONTHS = 'interval year to month';
+
 const EXTRACTED_FROM: Readonly<Record<ExtractField, readonly SqlType['kind'][]>> = {
-  year: DAY,
+  year: [...DAY, MONTHS],
   quarter: DAY,
-  month: DAY,
+  month: [...DAY, MONTHS],
   week: DAY,
-  day: DAY,
+  day: [...DAY, DAYS],
   day_of_week: DAY,
   day_of_year: DAY,
   year_of_week: DAY,

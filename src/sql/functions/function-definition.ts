@@ -38,8 +38,8 @@ export interface FunctionDefinition {
   readonly difference?: string;
 }
 
-/** `any`: each value may have another. A number: the argument, counted from 0, whose literal names it. */
-export type ResultZone = 'UTC' | 'any' | number;
+/** `any`: each value may have another. Or what the arguments' literals say it is, those that are some. */
+export type ResultZone = 'UTC' | 'any' | ((literals: readonly (string | undefined)[]) => string | undefined);
 
 export type FunctionCategory =
   | 'date and time'
@@ -93,6 +93,8 @@ export interface Refused {
 export interface RenderedCall {
   readonly arguments: readonly RenderedArgument[];
   readonly resultType: SqlType;
+  /** How many lambdas are around it, each called for every element of something. */
+  readonly lambdas: number;
   /** A name for the parameter of a lambda that is not yet used in this query. */
   fresh(): string;
   /**

@@ -120,7 +120,7 @@ test('zones go through calls as far as they are known', () => {
 test('messages name the types given, the signatures there are, and the way out', () => {
   assert.equal(
     resolved('date_diff', value('varchar'), value('varchar'), value('date')),
-    'function date_diff cannot take (varchar, varchar, date); it is date_diff(varchar, date, date) -> bigint, or date_diff(varchar, timestamp, timestamp) -> bigint, or date_diff(varchar, timestamp with time zone, timestamp with time zone) -> bigint; argument 2 could be cast: CAST(… AS date)',
+    'function date_diff cannot take (varchar, varchar, date); it is date_diff(varchar, date, date) -> bigint, or date_diff(varchar, timestamp, timestamp) -> bigint, or date_diff(varchar, timestamp with time zone, timestamp with time zone) -> bigint, or date_diff(varchar, time, time) -> bigint; argument 2 could be cast: CAST(… AS date)',
   );
   assert.equal(
     resolved('+', value('varchar(1)'), value('integer')).slice(0, 54),

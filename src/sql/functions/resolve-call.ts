@@ -143,8 +143,9 @@ function withZone(
   if (zone === 'any') return zoned(undefined);
   if (zone === 'UTC') return zoned('UTC');
   if (zone !== undefined) {
-    const argument = callArguments[zone];
-    return zoned(argument?.kind === 'value' ? argument.literal : undefined);
+    return zoned(
+      zone(callArguments.map((argument) => (argument.kind === 'value' ? argument.literal : undefined))),
+    );
   }
   const zones = callArguments.flatMap((argument, index) => {
     if (argument.kind === 'lambda' || parameterTypes[index]!.kind !== resultType.kind) return [];

@@ -164,3 +164,21 @@ avg(price)
 sum(ratio)
 avg(ratio)
 sum(DISTINCT price)
+-- rows standard
+sum(value * INTERVAL '1' HOUR)
+avg(value * INTERVAL '1' HOUR)
+sum(value * INTERVAL '1' MONTH)
+avg(value * INTERVAL '1' MONTH)
+avg(value * INTERVAL '0.001' SECOND)
+avg(value * INTERVAL '-0.001' SECOND)
+min(value * INTERVAL '1' HOUR)
+max(value * INTERVAL '1' MONTH)
+avg(value * INTERVAL '1' HOUR) FILTER (WHERE key < 3)
+sum(DISTINCT value * INTERVAL '1' HOUR)
+-- rows nulls
+sum(value * INTERVAL '1' HOUR)
+avg(value * INTERVAL '1' MONTH)
+-- rows empty
+sum(value * INTERVAL '1' HOUR)
+avg(value * INTERVAL '1' MONTH)
+-- no rows

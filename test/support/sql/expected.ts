@@ -17,15 +17,21 @@ export function readExpected(): ReadonlyMap<string, Expected> {
   return new Map(Object.entries(JSON.parse(readFileSync(EXPECTED_FILE, 'utf8')) as Record<string, Expected>));
 }
 
-/** The query that computes a case; `sql` is its expression as the engine writes it. */
-export function caseQuery(each: FunctionCase, sql: string): string {
-  if (each.rows === undefined) return `SELECT ${sql} AS v`;
-  // Rows of window functions are compared in the order of the key.
-  const windowed = /\bOVER\b/i.test(each.expression);
-  const body = `SELECT ${sql} AS v FROM ${fromClause(each.rows)}`;
-  return windowed
-    ? `SELECT v FROM (SELECT ${sql} AS v, key AS k FROM ${fromClause(each.rows)}) AS w ORDER BY k`
-    : body;
+/** Rows of window functions are compared in the order of the key. */
+export function isWindowed(expression: string): boolean {
+  return /\bOVER\b/i.test(expression);
+}
+
+/** The query that computes cases over the same rows, a column for each of `items`, as the engine writes them. */
+export function caseQuery(
+  { rows, expression }: Pick<FunctionCase, 'rows' | 'expression'>,
+  items: readonly string[],
+): string {
+  const columns = items.map((sql, index) => `${sql} AS v${index}`).join(', ');
+  if (rows === undefined) return `SELECT ${columns}`;
+  if (!isWindowed(expression)) return `SELECT ${columns} FROM ${fromClause(rows)}`;
+  const names = items.map((_, index) => `v${index}`).join(', ');
+  return `SELECT ${names} FROM (SELECT ${columns}, key AS k FROM ${fromClause(rows)}) AS w ORDER BY k`;
 }
 
 export { caseKey };

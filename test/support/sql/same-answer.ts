@@ -1,6 +1,6 @@
 import type { Expected } from './expected.ts';
 import { type PlainValue, sameValue } from './plain-value.ts';
-import type { Outcome } from './run-case.ts';
+import type { Outcome } from './run-cases.ts';
 
 /**
  * What differs between PrestoDB's answer and DuckDB's, in words; `undefined` when nothing does. Lengths of varchars and

@@ -4,9 +4,10 @@
  * The call proper goes through `invoke`, which hangs DISTINCT, ORDER BY, FILTER and OVER on it; what is around it stays
  * around it. An aggregate that is made of several calls repeats them all with what hangs on them.
  */
-import type { DecimalType, MapType } from '../../types/sql-type.ts';
+import type { DecimalType, MapType, SqlType } from '../../types/sql-type.ts';
 import { alias, define, type Entry } from '../define.ts';
 import { duckDbType } from '../duckdb/duckdb-type.ts';
+import { monthsOf } from '../duckdb/intervals.ts';
 import { distinct, firstPerKey, valuesPerKey } from '../duckdb/lists.ts';
 import { bound, once, raise } from '../duckdb/sql-text.ts';
 import { refused, rendering, same, template } from '../forms.ts';
@@ -14,6 +15,8 @@ import type { RenderedCall } from '../function-definition.ts';
 import { decimalToWhole, wholeToDecimal } from '../operators/arithmetic.ts';
 
 const NUMBERS = ['bigint', 'double', 'real'];
+const INTERVALS = ['interval day to second', 'interval year to month'];
+const isInterval = ({ kind }: SqlType) => INTERVALS.includes(kind);
 
 function entriesOf(call: RenderedCall): string {
   const [key, value] = call.arguments;
@@ -30,6 +33,14 @@ function decimalAverage(call: RenderedCall, type: DecimalType): string {
     const rounded = `(CASE WHEN ${p}.s < 0 THEN -1 ELSE 1 END * ((2 * abs(${p}.s) + ${p}.n) // (2 * ${p}.n)))`;
     return `CASE WHEN ${p}.n > 0 THEN ${wholeToDecimal(rounded, type)} END`;
   });
+}
+
+/** An aggregate of intervals, computed with their sizes. */
+function ofSizes(call: RenderedCall, { kind }: SqlType, aggregate: (sizes: string) => string): string {
+  const [interval] = call.arguments;
+  return kind === 'interval year to month'
+    ? `to_months(CAST(${aggregate(monthsOf(interval!.sql))} AS INTEGER))`
+    : `to_microseconds(1000 * CAST(${aggregate(`epoch_ms(${interval!.sql})`)} AS BIGINT))`;
 }
 
 /** `min_by` and `max_by`: rows without a measure are left out, values may be NULL. */
@@ -119,9 +130,12 @@ export const AGGREGATE = define('aggregate', [
       'sum(double) -> double',
       'sum(real) -> real',
       'sum(decimal(p, s)) -> decimal(38, s)',
+      ...INTERVALS.map((type) => `sum(${type}) -> ${type}`),
     ],
-    duckdb: rendering(
-      (call) => `CAST(${call.invoke('sum', [call.arguments[0]!.sql])} AS ${duckDbType(call.resultType)})`,
+    duckdb: rendering((call) =>
+      isInterval(call.resultType)
+        ? ofSizes(call, call.resultType, (sizes) => call.invoke('sum', [sizes]))
+        : `CAST(${call.invoke('sum', [call.arguments[0]!.sql])} AS ${duckDbType(call.resultType)})`,
     ),
     difference:
       'Presto fails when a part of the rows, in whatever order they come, has a sum beyond bigint; DuckDB only when all have.',
@@ -135,12 +149,16 @@ export const AGGREGATE = define('aggregate', [
       'avg(double) -> double',
       'avg(real) -> real',
       'avg(decimal(p, s)) -> decimal(p, s)',
+      ...INTERVALS.map((type) => `avg(${type}) -> ${type}`),
     ],
-    duckdb: rendering((call) =>
-      call.resultType.kind === 'decimal'
-        ? decimalAverage(call, call.resultType)
-        : `CAST(${call.invoke('avg', [call.arguments[0]!.sql])} AS ${duckDbType(call.resultType)})`,
-    ),
+    duckdb: rendering((call) => {
+      const { resultType } = call;
+      if (resultType.kind === 'decimal') return decimalAverage(call, resultType);
+      if (isInterval(resultType)) {
+        return ofSizes(call, resultType, (sizes) => `floor(${call.invoke('avg', [sizes])} + 0.5)`);
+      }
+      return `CAST(${call.invoke('avg', [call.arguments[0]!.sql])} AS ${duckDbType(resultType)})`;
+    }),
     difference: 'Presto adds whole numbers up as doubles, and loses digits beyond 2^53; DuckDB loses none.',
   },
   extreme('min', 'smallest'),
@@ -347,8 +365,9 @@ export const APPROXIMATE_AGGREGATE = define('approximate aggregate', [
       name,
       description: `A sketch of Presto's own.`,
       example:
-        { numeric_histogram: 'numeric_histogram(10, value)', merge: 'merge(approx_set(value))' }[name] ??
-        `${name}(value)`,
+        { numeric_histogram: 'numeric_histogram(10, value)', merge: 'merge(CAST(NULL AS hyperloglog))' }[
+          name
+        ] ?? `${name}(value)`,
       signatures: [
         {
           approx_set: 'approx_set(T) -> hyperloglog',

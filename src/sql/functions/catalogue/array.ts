@@ -3,21 +3,27 @@
  */
 import type { ArrayType, SqlType } from '../../types/sql-type.ts';
 import { BIGINT } from '../../types/types.ts';
-import { define } from '../define.ts';
-import { rowSql } from '../duckdb/duckdb-type.ts';
-import { distinct, hasNull, joined } from '../duckdb/lists.ts';
+import { alias, define, type Entry } from '../define.ts';
+import { duckDbType, rowSql } from '../duckdb/duckdb-type.ts';
+import { LONGEST_TEXT, MOST_ELEMENTS, MOST_MADE, MOST_QUADRATIC, mostWithin } from '../duckdb/limits.ts';
+import { compared, distinct, hasNull, joined, valuesPerKey } from '../duckdb/lists.ts';
 import { once, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import { refused, rendering, template } from '../forms.ts';
 import type { RenderedCall } from '../function-definition.ts';
 import { textOf } from '../operators/text-of.ts';
 
-/** Elements that `sequence` and `repeat` make at most, as in Presto. */
-const MOST_ELEMENTS = 10_000;
 const NOT_IN_TRINO = (name: string) => refused(`Trino has no ${name}`);
 
 const sqls = (call: RenderedCall) => call.arguments.map(({ sql }) => sql);
 const elementOf = (type: SqlType) => (type as ArrayType).element;
+
+const most = ({ lambdas }: RenderedCall) => Math.min(MOST_ELEMENTS, mostWithin(lambdas));
+const place = ({ lambdas }: RenderedCall) => (lambdas === 0 ? '' : ' within a lambda');
+
+/** The array, or an empty one for NULL, which is looked at before; DuckDB finds no type in a constant NULL. */
+const known = (call: RenderedCall, array: string) =>
+  `coalesce(${array}, CAST([] AS ${duckDbType(call.resultType)}))`;
 
 /** A rendering that may use each argument several times. */
 function withOnce(body: (call: RenderedCall, ...names: string[]) => string) {
@@ -28,6 +34,28 @@ function extreme(name: 'array_max' | 'array_min') {
   const own = name === 'array_max' ? 'list_max' : 'list_min';
   return withOnce((_, array) => `CASE WHEN NOT ${hasNull(array!)} THEN ${own}(${array}) END`);
 }
+
+const duplicates: Entry = {
+  name: 'array_duplicates',
+  description: 'The different elements that are there more than once, in no order; PrestoDB alone.',
+  example: 'array_duplicates(ARRAY[1, 2, 1])',
+  signatures: ['array_duplicates(array(T)) -> array(T) where T comparable'],
+  duckdb: withOnce((call, array) => {
+    const [x, y, z] = [call.fresh(), call.fresh(), call.fresh()];
+    const groups = valuesPerKey(call, `list_transform(${array}, lambda ${x}: ${rowSql(x, x)})`);
+    return `list_transform(list_filter(${groups}, lambda ${y}: len(${y}.f2) > 1), lambda ${z}: ${z}.f1)`;
+  }),
+  trino: NOT_IN_TRINO('array_duplicates'),
+};
+
+const hasDuplicates: Entry = {
+  name: 'array_has_duplicates',
+  description: 'Whether an element is there more than once; PrestoDB alone.',
+  example: 'array_has_duplicates(ARRAY[1, 2, 1])',
+  signatures: ['array_has_duplicates(array(T)) -> boolean where T comparable'],
+  duckdb: withOnce((call, array) => `(len(${distinct(call, array!)}) < len(${array}))`),
+  trino: template('(cardinality(array_distinct($1)) < cardinality($1))'),
+};
 
 export const ARRAY = define('array', [
   {
@@ -76,15 +104,21 @@ export const ARRAY = define('array', [
   },
   {
     name: 'array_intersect',
-    description: 'The different elements that both arrays have.',
+    description: 'The different elements that both arrays, or all the arrays in an array, have.',
     example: 'array_intersect(ARRAY[1, 2, 3], ARRAY[3, 2, 5])',
-    signatures: ['array_intersect(array(E), array(E)) -> array(E) where E comparable'],
+    signatures: [
+      'array_intersect(array(E), array(E)) -> array(E) where E comparable',
+      'array_intersect(array(array(E))) -> array(E) where E comparable',
+    ],
     duckdb: withOnce((call, a, b) => {
-      const x = call.fresh();
-      return distinct(
-        call,
-        `CASE WHEN ${b} IS NOT NULL THEN list_filter(${a}, lambda ${x}: list_position(${b}, ${x}) IS NOT NULL) END`,
-      );
+      const [x, y] = [call.fresh(), call.fresh()];
+      if (b === undefined) {
+        const others = (element: string) =>
+          `list_filter(${a}, lambda ${y}: list_position(${y}, ${element}) IS NULL)`;
+        const common = `list_filter(${a}[1], lambda ${x}: len(${others(x)}) = 0)`;
+        return `CASE WHEN list_position(${a}, NULL) IS NULL THEN ${distinct(call, common)} END`;
+      }
+      return `CASE WHEN ${a} IS NOT NULL AND ${b} IS NOT NULL THEN ${compared(call, known(call, a!), known(call, b), true)} END`;
     }),
   },
   {
@@ -99,13 +133,10 @@ export const ARRAY = define('array', [
     description: 'The different elements of the first array that the second has not.',
     example: 'array_except(ARRAY[1, 2, 3], ARRAY[2])',
     signatures: ['array_except(array(E), array(E)) -> array(E) where E comparable'],
-    duckdb: withOnce((call, a, b) => {
-      const x = call.fresh();
-      return distinct(
-        call,
-        `CASE WHEN ${b} IS NOT NULL THEN list_filter(${a}, lambda ${x}: list_position(${b}, ${x}) IS NULL) END`,
-      );
-    }),
+    duckdb: withOnce(
+      (call, a, b) =>
+        `CASE WHEN ${a} IS NOT NULL AND ${b} IS NOT NULL THEN ${compared(call, known(call, a!), known(call, b!), false)} END`,
+    ),
   },
   {
     name: 'array_join',
@@ -218,46 +249,52 @@ export const ARRAY = define('array', [
       'array_cum_sum(array(double)) -> array(double)',
     ],
     duckdb: withOnce((call, array) => {
-      const [x, i] = [call.fresh(), call.fresh()];
+      const [x, i, j] = [call.fresh(), call.fresh(), call.fresh()];
       const type = elementOf(call.resultType).kind.toUpperCase();
       const first = `coalesce(list_position(${array}, NULL), len(${array}) + 1)`;
-      return `list_transform(${array}, lambda ${x}, ${i}: CASE WHEN ${i} < ${first} THEN CAST(list_sum(${array}[:${i}]) AS ${type}) END)`;
+      const sums = `list_transform(${array}, lambda ${x}, ${i}: CASE WHEN ${i} < ${first} THEN CAST(list_sum(list_transform(range(1, ${i} + 1), lambda ${j}: ${array}[${j}])) AS ${type}) END)`;
+      return `CASE WHEN len(${array}) > ${MOST_QUADRATIC} THEN ${raise(`array_cum_sum takes at most ${MOST_QUADRATIC} elements`, call.resultType)} ELSE ${sums} END`;
     }),
     trino: NOT_IN_TRINO('array_cum_sum'),
   },
-  {
-    name: 'array_duplicates',
-    description: 'The different elements that are there more than once, in no order; PrestoDB alone.',
-    example: 'array_duplicates(ARRAY[1, 2, 1])',
-    signatures: ['array_duplicates(array(T)) -> array(T) where T comparable'],
-    duckdb: withOnce((call, array) => {
-      const [x, i] = [call.fresh(), call.fresh()];
-      return distinct(
-        call,
-        `list_filter(${array}, lambda ${x}, ${i}: list_position(${array}, ${x}) <> ${i})`,
-      );
-    }),
-    trino: NOT_IN_TRINO('array_duplicates'),
-  },
-  {
-    name: 'array_has_duplicates',
-    description: 'Whether an element is there more than once; PrestoDB alone.',
-    example: 'array_has_duplicates(ARRAY[1, 2, 1])',
-    signatures: ['array_has_duplicates(array(T)) -> boolean where T comparable'],
-    duckdb: withOnce((call, array) => `(len(${distinct(call, array!)}) < len(${array}))`),
-    trino: template('(cardinality(array_distinct($1)) < cardinality($1))'),
-  },
+  duplicates,
+  alias('array_dupes', duplicates),
+  hasDuplicates,
+  alias('array_has_dupes', hasDuplicates),
   {
     name: 'array_frequency',
     description: 'How often each element is there, NULLs left out; PrestoDB alone.',
     example: 'array_frequency(ARRAY[1, 2, 1])',
     signatures: ['array_frequency(array(T)) -> map(T, integer) where T comparable'],
     duckdb: withOnce((call, array) => {
-      const [x, y, z] = [call.fresh(), call.fresh(), call.fresh()];
-      const keys = distinct(call, `list_filter(${array}, lambda ${x}: ${x} IS NOT NULL)`);
-      return `map_from_entries(list_transform(${keys}, lambda ${y}: ${rowSql(y, `CAST(len(list_filter(${array}, lambda ${z}: ${z} = ${y})) AS INTEGER)`)}))`;
+      const [x, y] = [call.fresh(), call.fresh()];
+      const entries = `list_transform(list_filter(${array}, lambda ${x}: ${x} IS NOT NULL), lambda ${y}: ${rowSql(y, y)})`;
+      const z = call.fresh();
+      const counts = `list_transform(${valuesPerKey(call, entries)}, lambda ${z}: ${rowSql(`${z}.f1`, `CAST(len(${z}.f2) AS INTEGER)`)})`;
+      return `map_from_entries(${counts})`;
     }),
     trino: NOT_IN_TRINO('array_frequency'),
+  },
+  {
+    name: 'array_least_frequent',
+    description:
+      'The element that is there least often, or that many such, the smaller first of those that are there as often; NULLs are left out. PrestoDB alone.',
+    example: 'array_least_frequent(ARRAY[3, 3, 2, 1], 2)',
+    signatures: [
+      'array_least_frequent(array(T)) -> array(T) where T orderable',
+      'array_least_frequent(array(T), bigint) -> array(T) where T orderable',
+    ],
+    duckdb: rendering((call) =>
+      once(call, sqls(call), (array, count = '1') => {
+        const [x, e, f] = [call.fresh(), call.fresh(), call.fresh()];
+        const counts = `list_aggregate(list_filter(${array}, lambda ${x}: ${x} IS NOT NULL), 'histogram')`;
+        const sorted = `list_sort(list_transform(map_entries(${counts}), lambda ${e}: struct_pack(n := ${e}.value, k := ${e}.key)))`;
+        const least = `list_transform(${sorted}[:${count}], lambda ${f}: ${f}.k)`;
+        const bad = raise('the count of array_least_frequent must not be negative', call.resultType);
+        return `CASE WHEN ${count} < 0 THEN ${bad} WHEN len(list_filter(${array}, lambda ${x}: ${x} IS NOT NULL)) = 0 THEN NULL WHEN ${count} = 0 THEN ${array}[2:1] ELSE ${least} END`;
+      }),
+    ),
+    trino: NOT_IN_TRINO('array_least_frequent'),
   },
   {
     name: 'arrays_overlap',
@@ -288,7 +325,8 @@ export const ARRAY = define('array', [
           return chosen.length === count - 1 ? each : `flatten(${each})`;
         };
         if (count === 0) return `CASE WHEN ${array} IS NOT NULL THEN [${array}[2:1]] END`;
-        const bound = count === 1 ? 100_000 : { 2: 447, 3: 85, 4: 41, 5: 29 }[count];
+        // So that there are about 2,000 at most.
+        const bound = { 1: 2000, 2: 63, 3: 23, 4: 16, 5: 14 }[count];
         return `CASE WHEN len(${array}) > ${bound} THEN ${raise(`combinations of ${count} are limited to arrays of ${bound} elements`, call.resultType)} WHEN ${array} IS NOT NULL THEN ${nested([])} END`;
       });
     }),
@@ -306,8 +344,8 @@ export const ARRAY = define('array', [
     example: "ngrams(ARRAY['a', 'b', 'c'], 2)",
     signatures: ['ngrams(array(T), integer) -> array(array(T))'],
     duckdb: withOnce((call, array, size) => {
-      const i = call.fresh();
-      return `CASE WHEN ${size} <= 0 THEN ${raise('the size of ngrams must be positive', call.resultType)} WHEN ${array} IS NULL OR ${size} IS NULL THEN NULL WHEN len(${array}) <= ${size} THEN [${array}] ELSE list_transform(range(1, len(${array}) - ${size} + 2), lambda ${i}: ${array}[${i}:${i} + ${size} - 1]) END`;
+      const [i, j] = [call.fresh(), call.fresh()];
+      return `CASE WHEN ${size} <= 0 THEN ${raise('the size of ngrams must be positive', call.resultType)} WHEN ${array} IS NULL OR ${size} IS NULL THEN NULL WHEN len(${array}) <= ${size} THEN [${array}] WHEN (len(${array}) - ${size} + 1) * ${size} > ${MOST_MADE} THEN ${raise(`ngrams makes at most ${MOST_MADE} elements`, call.resultType)} ELSE list_transform(range(1, len(${array}) - ${size} + 2), lambda ${i}: list_transform(range(${i}, ${i} + ${size}), lambda ${j}: ${array}[${j}])) END`;
     }),
   },
   {
@@ -329,7 +367,7 @@ export const ARRAY = define('array', [
     onNull: 'called',
     duckdb: withOnce((call, value, count) => {
       const i = call.fresh();
-      return `CASE WHEN ${count} NOT BETWEEN 0 AND ${MOST_ELEMENTS} THEN ${raise(`the count of repeat must be from 0 to ${MOST_ELEMENTS}`, call.resultType)} WHEN ${count} IS NOT NULL THEN list_transform(range(${count}), lambda ${i}: ${value}) END`;
+      return `CASE WHEN ${count} NOT BETWEEN 0 AND ${most(call)} THEN ${raise(`the count of repeat must be from 0 to ${most(call)}${place(call)}`, call.resultType)} ${largeRepeat(call, value!, count!)}WHEN ${count} IS NOT NULL THEN list_transform(range(${count}), lambda ${i}: ${value}) END`;
     }),
   },
   {
@@ -387,6 +425,8 @@ export const ARRAY = define('array', [
       'zip(array(T1), array(T2), array(T3)) -> array(row(T1, T2, T3))',
       'zip(array(T1), array(T2), array(T3), array(T4)) -> array(row(T1, T2, T3, T4))',
       'zip(array(T1), array(T2), array(T3), array(T4), array(T5)) -> array(row(T1, T2, T3, T4, T5))',
+      'zip(array(T1), array(T2), array(T3), array(T4), array(T5), array(T6)) -> array(row(T1, T2, T3, T4, T5, T6))',
+      'zip(array(T1), array(T2), array(T3), array(T4), array(T5), array(T6), array(T7)) -> array(row(T1, T2, T3, T4, T5, T6, T7))',
     ],
     duckdb: rendering((call) =>
       once(call, sqls(call), (...arrays) => {
@@ -398,6 +438,15 @@ export const ARRAY = define('array', [
     ),
   },
 ]);
+
+/** Long texts and arrays are repeated less often. */
+function largeRepeat(call: RenderedCall, value: string, count: string): string {
+  const { kind } = elementOf(call.resultType);
+  if (kind !== 'varchar' && kind !== 'array') return '';
+  const size = kind === 'varchar' ? `strlen(${value})` : `len(${value})`;
+  const fails = raise(`what repeat makes is limited to ${LONGEST_TEXT} bytes or elements`, call.resultType);
+  return `WHEN ${size} * ${count} > ${LONGEST_TEXT} THEN ${fails} `;
+}
 
 function sequence(call: RenderedCall, from: string, to: string, step: string | undefined): string {
   const element = elementOf(call.resultType);
@@ -434,5 +483,5 @@ function sequence(call: RenderedCall, from: string, to: string, step: string | u
       : days
         ? `CAST(${from} + to_days(CAST(${i} * ${unit} AS INTEGER)) AS DATE)`
         : `(${from} + to_microseconds(${i} * ${unit} * 1000))`;
-  return `CASE WHEN ${unit} = 0 THEN ${fail('the step of a sequence must not be zero')} ${wholeDays}WHEN (${way} > 0 AND ${unit} < 0) OR (${way} < 0 AND ${unit} > 0) THEN ${fail('the step of a sequence must lead from its first to its last value')} WHEN ${way} // ${unit} >= ${MOST_ELEMENTS} THEN ${fail(`a sequence has at most ${MOST_ELEMENTS} values`)} WHEN ${from} IS NULL OR ${to} IS NULL OR ${unit} IS NULL THEN NULL ELSE list_transform(range(CAST(${way} // ${unit} AS BIGINT) + 1), lambda ${i}: ${value}) END`;
+  return `CASE WHEN ${unit} = 0 THEN ${fail('the step of a sequence must not be zero')} ${wholeDays}WHEN (${way} > 0 AND ${unit} < 0) OR (${way} < 0 AND ${unit} > 0) THEN ${fail('the step of a sequence must lead from its first to its last value')} WHEN ${way} // ${unit} >= ${most(call)} THEN ${fail(`a sequence has at most ${most(call)} values${place(call)}`)} WHEN ${from} IS NULL OR ${to} IS NULL OR ${unit} IS NULL THEN NULL ELSE list_transform(range(CAST(${way} // ${unit} AS BIGINT) + 1), lambda ${i}: ${value}) END`;
 }

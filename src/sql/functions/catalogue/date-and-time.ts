@@ -5,14 +5,19 @@ import { parsePattern } from '../date-patterns/parse-pattern.ts';
 import type { PatternPiece } from '../date-patterns/pattern-piece.ts';
 import { printPattern } from '../date-patterns/print-pattern.ts';
 import { alias, define, type Entry } from '../define.ts';
+import { partOfInterval } from '../duckdb/intervals.ts';
 import { literalAt, once, raise } from '../duckdb/sql-text.ts';
 import { addUnits, truncateTo, unitsBetween } from '../duckdb/time-units.ts';
-import { instantToWall, wallClock, wallToInstant, zoneOf } from '../duckdb/zone.ts';
+import { instantToWall, MOST_MINUTES, offsetText, wallClock, wallToInstant, zoneOf } from '../duckdb/zone.ts';
+import { refuse } from '../engine-refusal.ts';
 import { rendering, template } from '../forms.ts';
 import type { RenderedCall } from '../function-definition.ts';
 
 const TIMES = ['date', 'timestamp', 'timestamp with time zone'] as const;
 const CLOCKS = ['timestamp', 'timestamp with time zone'] as const;
+const WITH_TIME = [...TIMES, 'time'] as const;
+const DAYS = 'interval day to second';
+const MONTHS = 'interval year to month';
 
 /** A number taken from the wall clock: `sql` has `$t` for it. */
 function part(name: string, description: string, sql: string, extra: readonly string[] = []): Entry {
@@ -21,13 +26,17 @@ function part(name: string, description: string, sql: string, extra: readonly st
     description,
     example: `${name}(TIMESTAMP '2024-02-29 12:34:56.789')`,
     signatures: [...TIMES, ...extra].map((type) => `${name}(${type}) -> bigint`),
-    duckdb: rendering(({ arguments: [time] }) => `CAST(${sql.replaceAll('$t', wallClock(time!))} AS BIGINT)`),
+    duckdb: rendering(({ arguments: [time] }) => {
+      if (time!.type.kind === DAYS) return partOfInterval(name, time!.sql);
+      const from = time!.type.kind === MONTHS ? time!.sql : wallClock(time!);
+      return `CAST(${sql.replaceAll('$t', from)} AS BIGINT)`;
+    }),
   };
 }
 
 /** Parts of the day: dates have none. */
 function clockPart(name: string, description: string, sql: string): Entry {
-  const entry = part(name, description, sql, ['time']);
+  const entry = part(name, description, sql, ['time', DAYS]);
   return { ...entry, signatures: entry.signatures.filter((text) => !text.includes('(date)')) };
 }
 
@@ -50,7 +59,7 @@ function offsetMinutes(instant: string, wall: string): string {
   return `CAST((epoch_ms(${wall}) - epoch_ms(${instant})) // 60000 AS BIGINT)`;
 }
 
-const day = part('day', 'The day of the month.', 'day($t)');
+const day = part('day', 'The day of the month, or the days of an interval.', 'day($t)', [DAYS]);
 const dayOfWeek = part('day_of_week', 'The day of the week by ISO: 1 is Monday, 7 is Sunday.', 'isodow($t)');
 const dayOfYear = part('day_of_year', 'The day of the year, from 1 to 366.', 'dayofyear($t)');
 const week = part('week', 'The week of the year by ISO, from 1 to 53.', 'week($t)');
@@ -93,21 +102,21 @@ export const DATE_AND_TIME = define('date and time', [
     description:
       'The time with everything smaller than the unit set back: millisecond, second, minute, hour, day, week (Monday), month, quarter or year.',
     example: "date_trunc('week', TIMESTAMP '2024-02-29 12:34:56.789')",
-    signatures: TIMES.map((type) => `date_trunc(varchar, ${type}) -> ${type}`),
+    signatures: WITH_TIME.map((type) => `date_trunc(varchar, ${type}) -> ${type}`),
     duckdb: rendering((call) => truncateTo(call, literalAt(call, 0, 'the unit'))),
   },
   {
     name: 'date_add',
     description: 'The time that many units later; the end of a month stays one.',
     example: "date_add('month', 1, DATE '2024-01-31')",
-    signatures: TIMES.map((type) => `date_add(varchar, bigint, ${type}) -> ${type}`),
+    signatures: WITH_TIME.map((type) => `date_add(varchar, bigint, ${type}) -> ${type}`),
     duckdb: rendering((call) => addUnits(call, literalAt(call, 0, 'the unit'))),
   },
   {
     name: 'date_diff',
     description: 'How many whole units the second time is after the first.',
     example: "date_diff('month', DATE '2024-01-31', DATE '2024-02-29')",
-    signatures: TIMES.map((type) => `date_diff(varchar, ${type}, ${type}) -> bigint`),
+    signatures: WITH_TIME.map((type) => `date_diff(varchar, ${type}, ${type}) -> bigint`),
     duckdb: rendering((call) => unitsBetween(call, literalAt(call, 0, 'the unit'))),
   },
   {
@@ -159,10 +168,12 @@ export const DATE_AND_TIME = define('date and time', [
     signatures: [
       'from_unixtime(double) -> timestamp',
       'from_unixtime(double, varchar) -> timestamp with time zone',
+      'from_unixtime(double, bigint, bigint) -> timestamp with time zone',
     ],
-    zone: 1,
+    zone: ([, zone, ...minutes]) =>
+      minutes.length === 0 ? zone : offsetText(60 * Number(zone) + Number(minutes[0])),
     duckdb: rendering((call) => {
-      const [seconds, zone] = call.arguments;
+      const [seconds, zone, minutes] = call.arguments;
       // The fraction is rounded by itself, as Presto does; NaN is 1970.
       const wall = once(
         call,
@@ -170,7 +181,17 @@ export const DATE_AND_TIME = define('date and time', [
         (s) =>
           `make_timestamp_ms(CASE WHEN isnan(${s}) THEN 0 ELSE CAST(floor(${s}) AS BIGINT) * 1000 + CAST(floor((${s} - floor(${s})) * 1000 + 0.5) AS BIGINT) END)`,
       );
-      return zone === undefined ? wall : `timezone('UTC', ${wall})`;
+      if (zone === undefined) return wall;
+      const instant = `timezone('UTC', ${wall})`;
+      if (minutes === undefined) return instant;
+      const offset = `(60 * ${zone.sql} + ${minutes.sql})`;
+      const bad = raise('the offset of a time zone is at most 14 hours', call.resultType);
+      return once(
+        call,
+        [offset],
+        (size) =>
+          `CASE WHEN abs(${size}) > ${MOST_MINUTES} THEN ${bad} WHEN ${size} IS NOT NULL THEN ${instant} END`,
+      );
     }),
     difference: 'Trino returns a timestamp with time zone.',
   },
@@ -224,22 +245,33 @@ export const DATE_AND_TIME = define('date and time', [
     name: 'at_timezone',
     description: 'The same instant, shown in another time zone.',
     example: "at_timezone(TIMESTAMP '2024-02-29 12:00:00 UTC', 'Europe/Istanbul')",
-    signatures: ['at_timezone(timestamp with time zone, varchar) -> timestamp with time zone'],
-    zone: 1,
-    duckdb: template('$1'),
+    signatures: [
+      'at_timezone(timestamp with time zone, varchar) -> timestamp with time zone',
+      `at_timezone(timestamp with time zone, ${DAYS}) -> timestamp with time zone`,
+      'at_timezone(time with time zone, varchar) -> time with time zone',
+      `at_timezone(time with time zone, ${DAYS}) -> time with time zone`,
+    ],
+    zone: ([, zone]) => zone,
+    duckdb: rendering(({ arguments: [time] }) =>
+      time!.type.kind === 'time with time zone'
+        ? refuse('DuckDB has no times of day with a zone')
+        : time!.sql,
+    ),
   },
   {
     name: 'with_timezone',
     description: 'The instant at which clocks of a time zone show this time.',
     example: "with_timezone(TIMESTAMP '2024-02-29 12:00:00', 'Europe/Istanbul')",
     signatures: ['with_timezone(timestamp, varchar) -> timestamp with time zone'],
-    zone: 1,
+    zone: ([, zone]) => zone,
     duckdb: rendering((call) => wallToInstant(call.arguments[0]!.sql, literalAt(call, 1, 'the time zone'))),
     presto: template("CAST((CAST($1 AS varchar) || ' ' || $2) AS timestamp with time zone)"),
   },
-  part('year', 'The year.', 'year($t)'),
+  part('year', 'The year, or the years of an interval.', 'year($t)', [MONTHS]),
   part('quarter', 'The quarter of the year, from 1 to 4.', 'quarter($t)'),
-  part('month', 'The month, from 1 to 12.', 'month($t)'),
+  part('month', 'The month, from 1 to 12, or the months of an interval beside its years.', 'month($t)', [
+    MONTHS,
+  ]),
   week,
   alias('week_of_year', week),
   day,
@@ -284,6 +316,22 @@ export const DATE_AND_TIME = define('date and time', [
     example: "last_day_of_month(DATE '2024-02-10')",
     signatures: TIMES.map((type) => `last_day_of_month(${type}) -> date`),
     duckdb: rendering(({ arguments: [time] }) => `last_day(${wallClock(time!)})`),
+  },
+  {
+    name: 'parse_duration',
+    description:
+      'The interval that a text such as 3.5 h says: a number and ns, us, ms, s, m, h or d, rounded to milliseconds.',
+    example: "parse_duration('3.81 d')",
+    signatures: ['parse_duration(varchar) -> interval day to second'],
+    duckdb: rendering((call) =>
+      once(call, [call.arguments[0]!.sql], (text) => {
+        const group = (at: number) =>
+          `regexp_extract(${text}, '^\\s*(\\d+(?:\\.\\d+)?)\\s*(ns|us|ms|s|m|h|d)\\s*$', ${at})`;
+        const size = `CASE ${group(2)} WHEN 'ns' THEN 1e-6 WHEN 'us' THEN 1e-3 WHEN 'ms' THEN 1e0 WHEN 's' THEN 1e3 WHEN 'm' THEN 6e4 WHEN 'h' THEN 36e5 ELSE 864e5 END`;
+        const value = `to_microseconds(1000 * CAST(floor(CAST(${group(1)} AS DOUBLE) * ${size} + 0.5) AS BIGINT))`;
+        return `CASE WHEN ${group(2)} <> '' THEN ${value} WHEN ${text} IS NOT NULL THEN ${raise('the text is no duration, such as 3.5 h', { kind: DAYS })} END`;
+      }),
+    ),
   },
   {
     name: 'to_milliseconds',

@@ -3,6 +3,7 @@
  */
 import { define } from '../define.ts';
 import { literalAt, once, raise } from '../duckdb/sql-text.ts';
+import { refuse } from '../engine-refusal.ts';
 import { rendering, template } from '../forms.ts';
 import type { RenderedCall } from '../function-definition.ts';
 import { translateJsonPath } from '../json-path.ts';
@@ -19,6 +20,33 @@ function valid(call: RenderedCall, body: (json: string) => string): string {
 }
 
 const path = (call: RenderedCall) => translateJsonPath(literalAt(call, 1, 'the JSON path'));
+
+/** The path of one part. */
+function onePart(call: RenderedCall): string {
+  const [first, ...others] = path(call).segments;
+  if (others.length === 0) return first;
+  return refuse(
+    `${call.arguments[1]!.literal} names many parts: take them with json_extract, and CAST(… AS array(varchar))`,
+  );
+}
+
+/** What a path names; with wildcards an array of all that is there, and NULL when what they would be parts of is not. */
+function partOf(call: RenderedCall, json: string): string {
+  const [first, ...others] = path(call).segments;
+  const start = `json_extract(${json}, ${first})`;
+  if (others.length === 0) return start;
+  const partsOf = (value: string) =>
+    `CASE json_type(${value}) WHEN 'ARRAY' THEN json_extract(${value}, '$[*]') WHEN 'OBJECT' THEN json_extract(${value}, '$.*') ELSE CAST([] AS JSON[]) END`;
+  let list = partsOf(start);
+  for (const [index, segment] of others.entries()) {
+    const [x, y, z] = [call.fresh(), call.fresh(), call.fresh()];
+    if (segment !== "'$'") {
+      list = `list_filter(list_transform(${list}, lambda ${x}: json_extract(${x}, ${segment})), lambda ${y}: ${y} IS NOT NULL)`;
+    }
+    if (index < others.length - 1) list = `flatten(list_transform(${list}, lambda ${z}: ${partsOf(z)}))`;
+  }
+  return `CASE WHEN ${start} IS NOT NULL THEN to_json(${list}) END`;
+}
 
 /** Signatures over JSON and over text that has it. */
 function both(signature: string): readonly string[] {
@@ -45,10 +73,11 @@ function contains(call: RenderedCall): string {
 export const JSON_FUNCTIONS = define('JSON', [
   {
     name: 'json_extract',
-    description: 'The part of a JSON value that a path such as $.a["b c"][0] names; NULL when there is none.',
+    description:
+      'The part of a JSON value that a path such as $.a["b c"][0] names; NULL when there is none. With a wildcard, as in $.items[*].price, an array of all such parts.',
     example: `json_extract('{"a": {"b": [10, 20]}}', '$.a.b[1]')`,
     signatures: both('json_extract(JSON, varchar) -> json'),
-    duckdb: rendering((call) => valid(call, (json) => `json_extract(${json}, ${path(call)})`)),
+    duckdb: rendering((call) => valid(call, (json) => partOf(call, json))),
     difference: NUMBERS,
   },
   {
@@ -61,7 +90,7 @@ export const JSON_FUNCTIONS = define('JSON', [
     ],
     duckdb: rendering((call) =>
       valid(call, (json) => {
-        const where = path(call);
+        const where = onePart(call);
         return `CASE WHEN json_type(${json}, ${where}) NOT IN ('OBJECT', 'ARRAY') THEN json_extract_string(${json}, ${where}) END`;
       }),
     ),
@@ -113,10 +142,14 @@ export const JSON_FUNCTIONS = define('JSON', [
     example: `json_size('{"a": [1, 2]}', '$.a')`,
     signatures: both('json_size(JSON, varchar) -> bigint'),
     duckdb: rendering((call) =>
-      valid(call, (json) => {
-        const where = path(call);
-        return `CASE json_type(${json}, ${where}) WHEN 'ARRAY' THEN CAST(json_array_length(${json}, ${where}) AS BIGINT) WHEN 'OBJECT' THEN len(json_keys(${json}, ${where})) ELSE CASE WHEN json_type(${json}, ${where}) IS NOT NULL THEN 0 END END`;
-      }),
+      valid(call, (json) =>
+        once(
+          call,
+          [partOf(call, json)],
+          (part) =>
+            `CASE json_type(${part}) WHEN 'ARRAY' THEN CAST(json_array_length(${part}) AS BIGINT) WHEN 'OBJECT' THEN len(json_keys(${part})) ELSE CASE WHEN ${part} IS NOT NULL THEN 0 END END`,
+        ),
+      ),
     ),
   },
   {

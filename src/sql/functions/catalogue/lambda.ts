@@ -2,6 +2,7 @@
 import type { ArrayType } from '../../types/sql-type.ts';
 import { define, type Entry } from '../define.ts';
 import { duckDbType, rowSql } from '../duckdb/duckdb-type.ts';
+import { boundedState, MOST_QUADRATIC } from '../duckdb/limits.ts';
 import { allTrue, anyTrue, fold } from '../duckdb/lists.ts';
 import { bound, once, raise } from '../duckdb/sql-text.ts';
 import { refused, rendering, template } from '../forms.ts';
@@ -153,7 +154,7 @@ export const LAMBDA = define('lambda', [
       const [array, initial, step] = call.arguments;
       const state = step!.type.kind === 'function' ? step!.type.result : initial!.type;
       const last = fold(call, array!.sql, (array!.type as ArrayType).element, state, initial!.sql, (s, x) =>
-        apply(call, 2, s, x),
+        boundedState(call, apply(call, 2, s, x), state),
       );
       const name = call.fresh();
       return once(
@@ -202,7 +203,8 @@ export const LAMBDA = define('lambda', [
               `(${done}[:CASE WHEN ${place} = 0 THEN -len(${done}) - 1 ELSE ${place} END] || [${x}] || ${done}[${place} + 1:])`,
           );
         });
-        return `CASE WHEN ${list} IS NOT NULL THEN ${sorted} END`;
+        const fails = raise(`array_sort by a function takes at most ${MOST_QUADRATIC} elements`, type);
+        return `CASE WHEN len(${list}) > ${MOST_QUADRATIC} THEN ${fails} WHEN ${list} IS NOT NULL THEN ${sorted} END`;
       });
     }),
   },

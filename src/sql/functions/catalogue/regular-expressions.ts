@@ -1,5 +1,7 @@
+import { VARCHAR } from '../../types/types.ts';
 import { define } from '../define.ts';
-import { literalAt, once, quote } from '../duckdb/sql-text.ts';
+import { LONGEST_TEXT } from '../duckdb/limits.ts';
+import { literalAt, once, quote, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import { rendering, template } from '../forms.ts';
 import type { RenderedCall } from '../function-definition.ts';
@@ -44,6 +46,17 @@ function replacementOf(text: string, { groups }: TranslatedRegexp): string {
     }
     return group > 9 ? refuse("DuckDB's replacements know nine groups") : `\\${group}`;
   });
+}
+
+/** A replacement may be longer than what it replaces, and repeat it. */
+function replaceAll(text: string, { pattern: regexp }: TranslatedRegexp, by: string): string {
+  const all = `regexp_replace(${text}, ${quote(regexp)}, ${quote(by)}, 'g')`;
+  const repeated = by.match(/\\[0-9]/g)?.length ?? 0;
+  const own = Buffer.byteLength(by);
+  if (own <= 1) return all;
+  const fails = raise(`what regexp_replace makes is limited to ${LONGEST_TEXT} bytes`, VARCHAR);
+  const matches = `len(regexp_extract_all(${text}, ${quote(regexp)}))`;
+  return `CASE WHEN (strlen(${text}) + 1) * ${own} > ${LONGEST_TEXT} AND ${matches} * ${own} + strlen(${text}) * ${repeated} > ${LONGEST_TEXT} THEN ${fails} ELSE ${all} END`;
 }
 
 export const REGULAR_EXPRESSIONS = define('regular expressions', [
@@ -107,7 +120,7 @@ export const REGULAR_EXPRESSIONS = define('regular expressions', [
         refuse('DuckDB replaces otherwise where the regular expression matches an empty text');
       const by =
         replacement === undefined ? '' : replacementOf(literalAt(call, 2, 'the replacement'), translated);
-      return `regexp_replace(${text!.sql}, ${quote(translated.pattern)}, ${quote(by)}, 'g')`;
+      return once(call, [text!.sql], (value) => replaceAll(value, translated, by));
     }),
     difference: DIFFERENCE,
   },

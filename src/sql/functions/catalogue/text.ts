@@ -7,7 +7,8 @@
 import { BIGINT, VARCHAR } from '../../types/types.ts';
 import { alias, define, type Entry } from '../define.ts';
 import { duckDbType } from '../duckdb/duckdb-type.ts';
-import { joined } from '../duckdb/lists.ts';
+import { LONGEST_PADDED, LONGEST_TEXT, mostWithin } from '../duckdb/limits.ts';
+import { joined, valuesPerKey } from '../duckdb/lists.ts';
 import { once, quote, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import { refused, rendering, same, template } from '../forms.ts';
@@ -17,8 +18,9 @@ import type { RenderedCall } from '../function-definition.ts';
 const WHITE_SPACE =
   '\t\n\v\f\r\u001c\u001d\u001e\u001f \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000';
 
-/** Longest text that padding makes. Presto's own bound, 2,147,483,647, would be one value of 2 GB. */
-const LONGEST_PADDED = 1_000_000;
+/** Longest text in which an occurrence is looked for by its number, and longest product of two that are compared. */
+const LONGEST_SEARCHED = 2000;
+const LARGEST_COMPARISON = 1_000_000;
 
 /** Characters of one byte that can stand in a literal. */
 const ONE_BYTE = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).join('');
@@ -41,6 +43,9 @@ function trimming(name: string, description: string, example: string): Entry {
   };
 }
 
+/** Within a lambda a text is made for each element of something. */
+const longest = ({ lambdas }: RenderedCall) => Math.min(LONGEST_PADDED, mostWithin(lambdas));
+
 function padding(name: 'lpad' | 'rpad', side: string): Entry {
   return {
     name,
@@ -52,7 +57,7 @@ function padding(name: 'lpad' | 'rpad', side: string): Entry {
         call,
         sqls(call),
         (text, size, fill) =>
-          `CASE WHEN ${size} NOT BETWEEN 0 AND ${LONGEST_PADDED} THEN ${raise(`the length of ${name} must be from 0 to ${LONGEST_PADDED}`, VARCHAR)} WHEN ${fill} = '' THEN ${raise(`the text that ${name} fills up with must not be empty`, VARCHAR)} ELSE ${name}(${text}, CAST(${size} AS INTEGER), ${fill}) END`,
+          `CASE WHEN ${size} NOT BETWEEN 0 AND ${longest(call)} THEN ${raise(`the length of ${name} must be from 0 to ${longest(call)}`, VARCHAR)} WHEN ${fill} = '' THEN ${raise(`the text that ${name} fills up with must not be empty`, VARCHAR)} ELSE ${name}(${text}, CAST(${size} AS INTEGER), ${fill}) END`,
       ),
     ),
   };
@@ -98,7 +103,11 @@ function position(name: 'strpos' | 'strrpos', description: string): Entry {
       return once(call, [text!, part!, instance], (t, p, n) => {
         const starts = `list_filter(range(1, length(${t}) - length(${p}) + 2), lambda i: substr(${t}, i, length(${p})) = ${p})`;
         const nth = fromEnd ? `${starts}[-${n}]` : `${starts}[${n}]`;
-        return `CASE WHEN ${n} <= 0 THEN ${raise("'instance' must be a positive number", BIGINT)} WHEN ${t} IS NULL OR ${p} IS NULL OR ${n} IS NULL THEN NULL WHEN ${p} = '' THEN ${fromEnd ? `CASE WHEN ${n} IS NOT NULL THEN 1 END` : '1'} ELSE coalesce(${nth}, 0) END`;
+        const long = raise(
+          `${name} looks for an occurrence in at most ${LONGEST_SEARCHED} characters`,
+          BIGINT,
+        );
+        return `CASE WHEN ${n} <= 0 THEN ${raise("'instance' must be a positive number", BIGINT)} WHEN length(${t}) > ${LONGEST_SEARCHED} THEN ${long} WHEN ${t} IS NULL OR ${p} IS NULL OR ${n} IS NULL THEN NULL WHEN ${p} = '' THEN ${fromEnd ? `CASE WHEN ${n} IS NOT NULL THEN 1 END` : '1'} ELSE coalesce(${nth}, 0) END`;
       });
     }),
   };
@@ -214,7 +223,8 @@ export const TEXT = define('text', [
         const different = `list_distinct(${characters(`(${a} || ${b})`)})`;
         return once(call, [different], (all) => {
           const one = (text: string) => `translate(${text}, array_to_string(${all}, ''), ${quote(ONE_BYTE)})`;
-          return `CASE WHEN len(${all}) > ${ONE_BYTE.length} THEN ${raise(`levenshtein_distance takes texts with at most ${ONE_BYTE.length} different characters here`, BIGINT)} ELSE levenshtein(${one(a!)}, ${one(b!)}) END`;
+          const large = raise('the texts given to levenshtein_distance are too long together', BIGINT);
+          return `CASE WHEN length(${a}) * (length(${b}) - 1) > ${LARGEST_COMPARISON} THEN ${large} WHEN len(${all}) > ${ONE_BYTE.length} THEN ${raise(`levenshtein_distance takes texts with at most ${ONE_BYTE.length} different characters here`, BIGINT)} ELSE levenshtein(${one(a!)}, ${one(b!)}) END`;
         });
       }),
     ),
@@ -257,7 +267,7 @@ export const TEXT = define('text', [
     signatures: ['replace(varchar, varchar) -> varchar', 'replace(varchar, varchar, varchar) -> varchar'],
     duckdb: rendering((call) =>
       once(call, sqls(call), (text, search, replacement = "''") => {
-        const plain = `replace(${text}, ${search}, ${replacement})`;
+        const plain = replaced(call, text!, search!, replacement);
         if ((call.arguments[1]!.literal ?? '') !== '') return plain;
         const between = `CASE WHEN ${text} IS NULL OR ${replacement} IS NULL THEN NULL WHEN ${text} = '' THEN ${replacement} ELSE ${replacement} || ${joined(call, characters(text!), replacement, call.arguments[2] === undefined ? '' : call.arguments[2].literal)} || ${replacement} END`;
         return `CASE WHEN ${search} = '' THEN ${between} ELSE ${plain} END`;
@@ -356,10 +366,8 @@ export const TEXT = define('text', [
           { kind: 'array', element: VARCHAR },
         );
         const split = `list_transform(${entriesOf(text, entry)}, lambda e: CASE WHEN len(string_split(e, ${pair})) = 2 THEN string_split(e, ${pair}) ELSE ${bad} END)`;
-        return once(call, [`(${split})`], (entries) => {
-          const keys = `list_filter(list_transform(${entries}, lambda p: p[1]), lambda k, i: list_position(list_transform(${entries}, lambda q: q[1]), k) = i)`;
-          return `map_from_entries(list_transform(${keys}, lambda k: struct_pack(f1 := k, f2 := list_transform(list_filter(${entries}, lambda q: q[1] = k), lambda q: q[2]))))`;
-        });
+        const entries = `list_transform(${split}, lambda p: struct_pack(f1 := p[1], f2 := p[2]))`;
+        return `map_from_entries(${valuesPerKey(call, entries)})`;
       }),
     ),
   },
@@ -431,6 +439,18 @@ export const TEXT = define('text', [
     duckdb: refused('stemming is not a part of DuckDB'),
   },
 ]);
+
+/** `replace`, which makes a text of any length where the replacement is longer than what it replaces. */
+function replaced(call: RenderedCall, text: string, search: string, replacement: string): string {
+  const plain = `replace(${text}, ${search}, ${replacement})`;
+  const [, from, to] = call.arguments.map(({ literal }) => literal);
+  const grows =
+    call.arguments.length > 2 && (from === undefined || to === undefined || to.length > from.length);
+  if (!grows) return plain;
+  const longest = `(1 + strlen(${text}) // greatest(1, strlen(${search}))) * strlen(${replacement})`;
+  const fails = raise(`what replace makes is limited to ${LONGEST_TEXT} bytes`, VARCHAR);
+  return `CASE WHEN ${longest} > ${LONGEST_TEXT} AND strlen(${text}) - len(string_split(${text}, ${search})) * (strlen(${search}) - strlen(${replacement})) > ${LONGEST_TEXT} THEN ${fails} ELSE ${plain} END`;
+}
 
 /** Whether a `concat` argument is an array of the result's type, not an element of it. */
 function sameDepth(argument: RenderedCall['arguments'][number], call: RenderedCall): boolean {

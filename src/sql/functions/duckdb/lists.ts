@@ -5,7 +5,8 @@
 import type { SqlType } from '../../types/sql-type.ts';
 import type { RenderedCall } from '../function-definition.ts';
 import { duckDbType } from './duckdb-type.ts';
-import { bound, quote } from './sql-text.ts';
+import { LONGEST_TEXT } from './limits.ts';
+import { bound, quote, raise } from './sql-text.ts';
 
 type Names = Pick<RenderedCall, 'fresh'>;
 
@@ -35,12 +36,51 @@ export function firstPerKey(call: Names, list: string): string {
   });
 }
 
-/** Of a list of `struct_pack(f1 := key, f2 := value)`, for each key the list of its values in their order. */
+/**
+ * Of a list of `struct_pack(f1 := key, f2 := value)`, for each key the list of its values in their order; sorted by key.
+ * In n log n: of the entries in the order of their keys, each key has a run. Elements are taken one by one, because a
+ * slice in a lambda copies the whole list.
+ */
 export function valuesPerKey(call: Names, list: string): string {
-  const [k, e, f, g] = [call.fresh(), call.fresh(), call.fresh(), call.fresh()];
-  return bound(call, list, (entries) => {
-    const keys = distinct(call, `list_transform(${entries}, lambda ${g}: ${g}.f1)`);
-    return `list_transform(${keys}, lambda ${k}: struct_pack(f1 := ${k}, f2 := list_transform(list_filter(${entries}, lambda ${e}: ${e}.f1 = ${k}), lambda ${f}: ${f}.f2)))`;
+  const [x, i, e, s, j, f] = [
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+  ];
+  const indexed = `list_sort(list_transform(${list}, lambda ${x}, ${i}: struct_pack(k := ${x}.f1, i := ${i}, v := ${x}.f2)))`;
+  return bound(call, indexed, (sorted) => {
+    const begins = `list_filter(range(1, len(${sorted}) + 1), lambda ${e}: ${e} = 1 OR ${sorted}[${e}].k IS DISTINCT FROM ${sorted}[${e} - 1].k)`;
+    return bound(call, begins, (starts) => {
+      const run = `range(${s}, coalesce(${starts}[${j} + 1], len(${sorted}) + 1))`;
+      return `list_transform(${starts}, lambda ${s}, ${j}: struct_pack(f1 := ${sorted}[${s}].k, f2 := list_transform(${run}, lambda ${f}: ${sorted}[${f}].v)))`;
+    });
+  });
+}
+
+/**
+ * The different elements of `a` that `b` has, or has not, in the order of `a`. In n log n: of both lists together, sorted,
+ * an element that both have stands behind the one of `b`.
+ */
+export function compared(call: Names, a: string, b: string, inBoth: boolean): string {
+  const [x, y, i, e, j, f] = [
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+    call.fresh(),
+  ];
+  const of = (list: string, name: string, side: number, place: string) =>
+    `list_transform(${distinct(call, list)}, lambda ${name}, ${i}: struct_pack(x := ${name}, side := ${side}, i := CAST(${place} AS BIGINT)))`;
+  return bound(call, `list_sort(list_concat(${of(b, x, 0, '0')}, ${of(a, y, 1, i)}))`, (sorted) => {
+    const before = `${sorted}[${j} - 1]`;
+    const both = `(${j} > 1 AND ${before}.side = 0 AND ${before}.x IS NOT DISTINCT FROM ${e}.x)`;
+    const kept = `list_filter(${sorted}, lambda ${e}, ${j}: ${e}.side = 1 AND ${inBoth ? '' : 'NOT '}${both})`;
+    const back = `list_sort(list_transform(${kept}, lambda ${f}: struct_pack(i := ${f}.i, x := ${f}.x)))`;
+    return `list_transform(${back}, lambda ${f}: ${f}.x)`;
   });
 }
 
@@ -86,12 +126,17 @@ export function allTrue(call: Names, list: string): string {
 
 /** The texts of a list with a separator between them, which DuckDB's own takes as a constant only. */
 export function joined(call: Names, list: string, separator: string, literal: string | undefined): string {
-  if (literal !== undefined) return `array_to_string(${list}, ${quote(literal)})`;
-  const [a, b] = [call.fresh(), call.fresh()];
-  return bound(
-    call,
-    list,
-    (texts) =>
-      `CASE WHEN len(${texts}) = 0 THEN '' ELSE list_reduce(${texts}, lambda ${a}, ${b}: ${a} || ${separator} || ${b}) END`,
-  );
+  const [a, b, x] = [call.fresh(), call.fresh(), call.fresh()];
+  return bound(call, list, (texts) => {
+    const size = `coalesce(list_sum(list_transform(${texts}, lambda ${x}: strlen(${x}))), 0) + len(${texts}) * strlen(${separator})`;
+    const fails = raise(`a joined text is limited to ${LONGEST_TEXT} bytes`, {
+      kind: 'varchar',
+      length: null,
+    });
+    const text =
+      literal === undefined
+        ? `CASE WHEN len(${texts}) = 0 THEN '' ELSE list_reduce(${texts}, lambda ${a}, ${b}: ${a} || ${separator} || ${b}) END`
+        : `array_to_string(${texts}, ${quote(literal)})`;
+    return `CASE WHEN ${size} > ${LONGEST_TEXT} THEN ${fails} ELSE ${text} END`;
+  });
 }

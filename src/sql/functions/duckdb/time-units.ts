@@ -10,7 +10,7 @@ const CLOCK = ['millisecond', 'second', 'minute', 'hour'];
 /** Checks a unit for a type, in any case, and gives it in lower case. */
 function unitFor(text: string, type: SqlType): string {
   const unit = text.toLowerCase();
-  const allowed = type.kind === 'date' ? DAYS : [...CLOCK, ...DAYS];
+  const allowed = type.kind === 'date' ? DAYS : type.kind === 'time' ? CLOCK : [...CLOCK, ...DAYS];
   if (!allowed.includes(unit))
     refuse(`"${text}" is no unit of ${type.kind}: there are ${allowed.join(', ')}`);
   return unit;
@@ -24,6 +24,7 @@ export function truncateTo(call: RenderedCall, unitText: string): string {
   const { sql, type } = time!;
   const unit = unitFor(unitText, type);
   if (type.kind === 'date') return `CAST(date_trunc('${unit}', ${sql}) AS DATE)`;
+  if (type.kind === 'time') return `CAST(date_trunc('${unit}', DATE '1970-01-01' + ${sql}) AS TIME)`;
   if (type.kind === 'timestamp') return `date_trunc('${unit}', ${sql})`;
   const zone = zoneOf(type);
   if (!isClock(unit)) return wallToInstant(`date_trunc('${unit}', ${instantToWall(sql, zone)})`, zone);
@@ -41,7 +42,7 @@ export function addUnits(call: RenderedCall, unitText: string): string {
   const unit = unitFor(unitText, type);
   const interval = intervalOf(unit, amount!.sql);
   if (type.kind === 'date') return `CAST(${sql} + ${interval} AS DATE)`;
-  if (type.kind === 'timestamp') return `(${sql} + ${interval})`;
+  if (type.kind === 'timestamp' || type.kind === 'time') return `(${sql} + ${interval})`;
   if (isClock(unit)) return `timezone('UTC', timezone('UTC', ${sql}) + ${interval})`;
   return addToWall(call, sql, interval, zoneOf(type));
 }

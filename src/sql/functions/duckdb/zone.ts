@@ -41,3 +41,15 @@ function offsetInterval(zone: string): string | undefined {
   const total = Number(hours) * 60 + Number(minutes);
   return `to_minutes(${sign === '-' ? -total : total})`;
 }
+
+/** Of an offset from UTC. */
+export const MOST_MINUTES = 14 * 60;
+
+/** The offset of a zone as its name, `+03:00` or `UTC`; undefined when there can be none of that many minutes. */
+export function offsetText(minutes: number): string | undefined {
+  if (!Number.isInteger(minutes) || Math.abs(minutes) > MOST_MINUTES) return undefined;
+  if (minutes === 0) return 'UTC';
+  const two = (value: number) => String(value).padStart(2, '0');
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}

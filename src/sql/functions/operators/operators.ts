@@ -4,6 +4,7 @@
  */
 import type { SqlType } from '../../types/sql-type.ts';
 import { define, type Entry } from '../define.ts';
+import { monthsOf } from '../duckdb/intervals.ts';
 import { once, raise } from '../duckdb/sql-text.ts';
 import { addToWall } from '../duckdb/time-units.ts';
 import { zoneOf } from '../duckdb/zone.ts';
@@ -15,7 +16,9 @@ const INTEGERS = ['tinyint', 'smallint', 'integer', 'bigint'];
 const NUMBERS = [...INTEGERS, 'real', 'double'];
 const DAYS = 'interval day to second';
 const MONTHS = 'interval year to month';
-const TIMES = ['date', 'timestamp', 'timestamp with time zone'];
+const TIMES = ['date', 'time', 'timestamp', 'timestamp with time zone'];
+const NOT_ALL_NUMBERS =
+  'An interval times, or divided by, what is no number or makes it too long is an error; PrestoDB gives an interval of another length.';
 
 function numeric(name: string): readonly string[] {
   return NUMBERS.map((type) => `${name}(${type}, ${type}) -> ${type}`);
@@ -29,6 +32,12 @@ function moved(
   interval: RenderedCall['arguments'][number],
 ): string {
   if (time.type.kind === 'timestamp') return `(${time.sql} ${operator} ${interval.sql})`;
+  if (time.type.kind === 'time') {
+    // A clock goes round, and months do not move it.
+    return interval.type.kind === MONTHS
+      ? `CASE WHEN ${interval.sql} IS NOT NULL THEN ${time.sql} END`
+      : `(${time.sql} ${operator} ${interval.sql})`;
+  }
   if (time.type.kind === 'date') {
     const value = `CAST(${time.sql} ${operator} ${interval.sql} AS DATE)`;
     if (interval.type.kind === MONTHS) return value;
@@ -82,11 +91,20 @@ function additive(symbol: '+' | '-', name: string): Entry {
       if (isInterval(b.type)) return moved(call, a, symbol, b);
       if (isInterval(a.type)) return moved(call, b, symbol, a);
       if (a.type.kind === 'date') return `to_days(CAST(${a.sql} - ${b.sql} AS INTEGER))`;
+      if (a.type.kind === 'time')
+        return `to_microseconds(1000 * date_sub('millisecond', ${b.sql}, ${a.sql}))`;
       if (isInterval(call.resultType))
         return `to_microseconds(1000 * (epoch_ms(${a.sql}) - epoch_ms(${b.sql})))`;
       return plainArithmetic(symbol, a, b, call.resultType);
     }),
   };
+}
+
+/** An interval as the number that Presto computes with, which cuts off what is after the point. */
+function scaled(type: SqlType, compute: (size: string) => string, interval: string): string {
+  return type.kind === MONTHS
+    ? `to_months(CAST(trunc(${compute(monthsOf(interval))}) AS INTEGER))`
+    : `to_microseconds(CAST(trunc(${compute(`epoch_ms(${interval})`)}) AS BIGINT) * 1000)`;
 }
 
 function compared(name: string, symbol: string, trait: 'comparable' | 'orderable'): Entry {
@@ -113,16 +131,22 @@ export const OPERATORS: readonly FunctionDefinition[] = define('operator', [
     signatures: [
       ...numeric('multiply'),
       'multiply(decimal(p, s), decimal(q, t)) -> decimal(min(38, p + q), s + t)',
-      `multiply(${DAYS}, bigint) -> ${DAYS}`,
-      `multiply(bigint, ${DAYS}) -> ${DAYS}`,
-      `multiply(${DAYS}, double) -> ${DAYS}`,
+      ...[DAYS, MONTHS].flatMap((interval) =>
+        ['bigint', 'double'].flatMap((factor) => [
+          `multiply(${interval}, ${factor}) -> ${interval}`,
+          `multiply(${factor}, ${interval}) -> ${interval}`,
+        ]),
+      ),
     ],
     duckdb: rendering((call) => {
       const [a, b] = [call.arguments[0]!, call.arguments[1]!];
       if (!isInterval(call.resultType)) return plainArithmetic('*', a, b, call.resultType);
       const [interval, factor] = isInterval(a.type) ? [a, b] : [b, a];
-      return `to_microseconds(CAST(round(epoch_ms(${interval.sql}) * ${factor.sql}) AS BIGINT) * 1000)`;
+      return once(call, [interval.sql], (step) =>
+        scaled(interval.type, (size) => `${size} * ${factor.sql}`, step),
+      );
     }),
+    difference: NOT_ALL_NUMBERS,
   },
   {
     name: 'divide',
@@ -134,12 +158,14 @@ export const OPERATORS: readonly FunctionDefinition[] = define('operator', [
       ...numeric('divide'),
       'divide(decimal(p, s), decimal(q, t)) -> decimal(min(38, p + t + max(t - s, 0)), max(s, t))',
       `divide(${DAYS}, double) -> ${DAYS}`,
+      `divide(${MONTHS}, double) -> ${MONTHS}`,
     ],
     duckdb: rendering((call) => {
       const [a, b] = [call.arguments[0]!, call.arguments[1]!];
       if (!isInterval(call.resultType)) return quotient(call, a, b, call.resultType);
-      return `to_microseconds(CAST(round(epoch_ms(${a.sql}) / ${b.sql}) AS BIGINT) * 1000)`;
+      return once(call, [a.sql], (step) => scaled(a.type, (size) => `${size} / ${b.sql}`, step));
     }),
+    difference: NOT_ALL_NUMBERS,
   },
   {
     name: 'modulus',

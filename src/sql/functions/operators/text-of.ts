@@ -1,4 +1,5 @@
 import type { DecimalType, SqlType } from '../../types/sql-type.ts';
+import { millisecondsText, monthsText } from '../duckdb/intervals.ts';
 import { once, quote } from '../duckdb/sql-text.ts';
 import { instantToWall, zoneOf } from '../duckdb/zone.ts';
 import { refuse } from '../engine-refusal.ts';
@@ -32,6 +33,10 @@ export function textOf(sql: string, type: SqlType, call: Pick<RenderedCall, 'fre
     }
     case 'time':
       return `left(CAST(${sql} AS VARCHAR) || CASE WHEN strpos(CAST(${sql} AS VARCHAR), '.') > 0 THEN '000' ELSE '.000' END, 12)`;
+    case 'interval day to second':
+      return once(call, [sql], millisecondsText);
+    case 'interval year to month':
+      return once(call, [sql], monthsText);
     default:
       return refuse(`${type.kind} cannot become text on DuckDB`);
   }

@@ -1,31 +1,11 @@
 import type { SqlType } from '../../types/sql-type.ts';
-import { BIGINT, decimal, INTEGER } from '../../types/types.ts';
 import { quote } from '../duckdb/sql-text.ts';
 import { wallToInstant } from '../duckdb/zone.ts';
 import { refuse } from '../engine-refusal.ts';
 
-export interface TypedSql {
+interface TypedSql {
   readonly type: SqlType;
   readonly sql: string;
-}
-
-/** The type of a number without a point. */
-export function integerLiteral(digits: string): TypedSql {
-  const type = BigInt(digits) <= 2_147_483_647n ? INTEGER : BIGINT;
-  return { type, sql: digits };
-}
-
-/** `12.50`: as many digits as are written, zeros at the front left out. */
-export function decimalLiteral(text: string): TypedSql {
-  const [whole = '', fraction = ''] = text.split('.');
-  const digits = whole.replace(/^0+/, '');
-  const precision = Math.max(1, digits.length + fraction.length);
-  if (precision > 38) refuse(`the number ${text} has more than 38 digits`);
-  const type = decimal(precision, fraction.length);
-  return {
-    type,
-    sql: `CAST('${digits === '' ? '0' : digits}.${fraction === '' ? '0' : fraction}' AS DECIMAL(${precision},${fraction.length}))`,
-  };
 }
 
 const TIMESTAMP =

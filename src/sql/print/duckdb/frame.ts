@@ -7,9 +7,10 @@ export type Phase = 'source' | 'groups';
 
 /**
  * One SELECT of the engine's text while it is printed: what its columns are called there, and what it takes from the
- * SELECTs around it. Columns of these are taken as they are, but where a lambda needs one: DuckDB's lambdas see the
- * columns of their own SELECT alone, and calls are printed with lambdas where a value is used twice. Such a column is
- * brought in by a relation of one row, `imports`; not always, because the engine plans that several times slower.
+ * SELECTs around it. Columns of these are taken as they are, but where a lambda, a window function or the condition of
+ * an outer join needs one: there DuckDB sees the columns of the same SELECT alone, and calls are printed with lambdas
+ * where a value is used twice. Such a column is brought in by a relation of one row, `imports`; not always, because the
+ * engine plans that several times slower.
  */
 export class Frame {
   readonly select: Select | undefined;
@@ -23,6 +24,9 @@ export class Frame {
   /** In FROM, where no other relation can be seen. */
   #inFrom = false;
   #outerUses = 0;
+  #innerUses = 0;
+  /** Where columns of the SELECTs around come from in the condition of a join that is being printed. */
+  #joinImports: Imports | undefined;
   /** What columns of this SELECT are once rows are grouped. */
   regrouped: ((column: SourceColumn) => string) | undefined;
 
@@ -42,9 +46,14 @@ export class Frame {
     return this.#phase;
   }
 
-  /** How often columns of the SELECTs around were taken as they are. */
+  /** How often columns of the SELECTs around were taken, but through the relation of the whole SELECT. */
   get outerUses(): number {
     return this.#outerUses;
+  }
+
+  /** How often SELECTs within this one took columns of it or of those around it. */
+  get innerUses(): number {
+    return this.#innerUses;
   }
 
   /** Makes a column one of this SELECT's own. */
@@ -58,35 +67,46 @@ export class Frame {
     const own = this.#own.get(key);
     if (own !== undefined) return this.#phase === 'source' ? own : (this.regrouped?.(column) ?? own);
     if (this.#parent === undefined) throw new Error('a column is of no relation that is printed');
-    if (this.#importing && !this.#inFrom) return this.#imported(key, column, this.#parent);
+    const outer = () => this.#outerColumn(column);
+    if (this.#importing && !this.#inFrom) return imported(this.#importsOf(this.#phase), key, outer);
     this.#outerUses++;
-    return this.#parent.column(column);
+    return this.#joinImports === undefined ? outer() : imported(this.#joinImports, key, outer);
   }
 
-  #imported(key: string, column: SourceColumn, parent: Frame): string {
-    let imports = this.#imports.get(this.#phase);
+  #outerColumn(column: SourceColumn): string {
+    const parent = this.#parent!;
+    parent.#innerUses++;
+    return parent.column(column);
+  }
+
+  #importsOf(phase: Phase): Imports {
+    let imports = this.#imports.get(phase);
     if (imports === undefined) {
       imports = { alias: this.#newAlias(), indexes: new Map(), texts: [] };
-      this.#imports.set(this.#phase, imports);
+      this.#imports.set(phase, imports);
     }
-    const { alias, indexes, texts } = imports;
-    let index = indexes.get(key);
-    if (index === undefined) {
-      index = texts.length;
-      indexes.set(key, index);
-      texts.push(parent.column(column));
-    }
-    return `${alias}.${columnName(index)}`;
+    return imports;
   }
 
   /** FROM, with the relation that brings in what was asked of the SELECTs around in that phase. */
   from(phase: Phase, from: string | undefined): string {
     const imports = this.#imports.get(phase);
     if (imports === undefined) return from === undefined ? '' : ` FROM ${from}`;
-    const columns = imports.texts.map((sql, index) => `${sql} AS ${columnName(index)}`);
-    const relation = `(SELECT ${columns.join(', ')}) AS ${imports.alias}`;
     // It comes last, where no outer join can make its columns NULL.
-    return ` FROM ${from === undefined ? '' : `${from} CROSS JOIN `}${relation}`;
+    return ` FROM ${from === undefined ? '' : `${from} CROSS JOIN `}${relationOf(imports)}`;
+  }
+
+  /** Prints the condition of a join; with it the relation that brings in what it takes from the SELECTs around. */
+  importingForJoin(print: () => string): { readonly sql: string; readonly relation: string | undefined } {
+    const before = this.#joinImports;
+    const imports = { alias: this.#newAlias(), indexes: new Map(), texts: [] };
+    this.#joinImports = imports;
+    try {
+      const sql = print();
+      return { sql, relation: imports.texts.length === 0 ? undefined : relationOf(imports) };
+    } finally {
+      this.#joinImports = before;
+    }
   }
 
   inPhase<T>(phase: Phase, print: () => T): T {
@@ -123,6 +143,22 @@ export class Frame {
   get canImport(): boolean {
     return !this.#importing && !this.#inFrom && this.#parent !== undefined;
   }
+}
+
+/** A column of the SELECTs around, as a relation that brings it in has it. */
+function imported({ alias, indexes, texts }: Imports, key: string, outer: () => string): string {
+  let index = indexes.get(key);
+  if (index === undefined) {
+    index = texts.length;
+    indexes.set(key, index);
+    texts.push(outer());
+  }
+  return `${alias}.${columnName(index)}`;
+}
+
+/** Of one row. */
+function relationOf({ alias, texts }: Imports): string {
+  return `(SELECT ${texts.map((sql, index) => `${sql} AS ${columnName(index)}`).join(', ')}) AS ${alias}`;
 }
 
 interface Imports {

@@ -1,5 +1,6 @@
 import type { FunctionCall, Lambda } from '../../ast/call.ts';
 import type { Expression } from '../../ast/expression.ts';
+import { boundedWithin } from '../../functions/duckdb/limits.ts';
 import { refuse } from '../../functions/engine-refusal.ts';
 import type { InvokeOptions, RenderedArgument } from '../../functions/function-definition.ts';
 import { renderCall } from '../../functions/render-call.ts';
@@ -23,6 +24,7 @@ export function printCall(printer: DuckDbPrinter, call: FunctionCall): string {
   const sql = renderCall(definition, definition.duckdb, {
     arguments: renderedArguments(printer, resolved, call.arguments),
     resultType: resolved.resultType,
+    lambdas: printer.lambdaParameters.size,
     fresh: () => printer.fresh(),
     invoke: (name, texts, options) => invoke(printer, call, name, texts, options ?? {}),
   });
@@ -35,7 +37,10 @@ export function renderScalar(
   nodes: readonly Expression[],
 ): string {
   const before = printer.subqueries;
-  const values = renderedArguments(printer, { definition, parameterTypes, resultType }, nodes);
+  const values = boundedArguments(
+    printer,
+    renderedArguments(printer, { definition, parameterTypes, resultType }, nodes),
+  );
   const holdSubquery = printer.subqueries > before;
   if (holdSubquery && definition.name === 'try') {
     refuse('DuckDB cannot go on after an error in a subquery: put try into the subquery');
@@ -51,10 +56,24 @@ export function renderScalar(
           value.type.kind === 'function' ? value : { ...value, sql: texts[next++]! },
         ),
         resultType,
+        lambdas: printer.lambdaParameters.size,
         fresh: () => printer.fresh(),
         invoke: () => refuse(`${definition.name} is no aggregate`),
       });
     },
+  );
+}
+
+/** Lambdas within lambdas multiply: the arrays that inner ones are called for are bounded. */
+function boundedArguments(
+  printer: DuckDbPrinter,
+  values: readonly RenderedArgument[],
+): readonly RenderedArgument[] {
+  if (!values.some(({ type }) => type.kind === 'function')) return values;
+  return values.map((value) =>
+    value.type.kind === 'array' || value.type.kind === 'map'
+      ? { ...value, sql: boundedWithin(printer, printer.lambdaParameters.size, value.sql, value.type) }
+      : value,
   );
 }
 
@@ -94,7 +113,15 @@ function lambdaArgument(printer: DuckDbPrinter, node: Lambda, type: SqlType): Re
     }
   };
   const names = node.parameters.map(() => printer.fresh());
-  return { sql: `lambda ${names.join(', ')}: ${body(names)}`, type, literal: undefined, body };
+  return {
+    // Printed when it is asked for: most forms ask for the body, and both at each level would double the work.
+    get sql() {
+      return `lambda ${names.join(', ')}: ${body(names)}`;
+    },
+    type,
+    literal: undefined,
+    body,
+  };
 }
 
 /** `name(arguments)` with what hangs on the call. */

@@ -10,7 +10,7 @@ import { printCurrent } from './print-current.ts';
 import { printLiteral, printParameter } from './print-literal.ts';
 import { printOperation } from './print-operation.ts';
 import { printPredicate } from './print-predicate.ts';
-import { printBody } from './print-query.ts';
+import { printSubquery } from './print-subquery.ts';
 import type { DuckDbPrinter } from './printer.ts';
 
 /** A value as what it becomes where it stands. Safe to put anywhere. */
@@ -75,7 +75,7 @@ function printKind(printer: DuckDbPrinter, node: Expression): string {
       return printArray(printer, node);
     case 'subquery':
       printer.subqueries++;
-      return `(${printBody(printer, node.query)})`;
+      return `(${printSubquery(printer, node.query)})`;
     case 'not':
       return `(NOT ${printExpression(printer, node.operand)})`;
     case 'logical':

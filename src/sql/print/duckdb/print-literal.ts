@@ -1,11 +1,12 @@
 import type { Parameter } from '../../ast/expression.ts';
-import type { IntervalLiteral, IntervalUnit, Literal, TypedLiteral } from '../../ast/literal.ts';
+import type { IntervalLiteral, Literal, TypedLiteral } from '../../ast/literal.ts';
 import { canonicalName } from '../../ast/name.ts';
 import { lookupFunction } from '../../functions/catalogue.ts';
 import { duckDbType } from '../../functions/duckdb/duckdb-type.ts';
 import { quote } from '../../functions/duckdb/sql-text.ts';
 import { refuse } from '../../functions/engine-refusal.ts';
 import { castTo } from '../../functions/operators/cast.ts';
+import { intervalSize } from '../../functions/operators/interval-size.ts';
 import { timestampLiteral } from '../../functions/operators/typed-literal.ts';
 import { renderCall } from '../../functions/render-call.ts';
 import type { SqlType } from '../../types/sql-type.ts';
@@ -57,46 +58,19 @@ function parsedJson(printer: DuckDbPrinter, value: string): string {
   return renderCall(definition, definition.duckdb, {
     arguments: [{ sql: quote(value), type: VARCHAR, literal: value }],
     resultType: { kind: 'json' },
+    lambdas: 0,
     fresh: () => printer.fresh(),
     invoke: () => refuse('json_parse is no aggregate'),
   });
 }
 
-/** In units of the type: months, or milliseconds. */
-const SIZES: Readonly<Record<IntervalUnit, bigint>> = {
-  year: 12n,
-  month: 1n,
-  day: 86_400_000n,
-  hour: 3_600_000n,
-  minute: 60_000n,
-  second: 1000n,
-};
-
-const UNITS = Object.keys(SIZES) as readonly IntervalUnit[];
-
-/** In months, or in milliseconds. */
-export function intervalSize({ negative, value, from, to }: IntervalLiteral): bigint {
-  const text = value.trim();
-  const sign = (negative ? -1n : 1n) * (text.startsWith('-') ? -1n : 1n);
-  const first = UNITS.indexOf(from);
-  const units = UNITS.slice(first, (to === null ? first : UNITS.indexOf(to)) + 1);
-  const parts = text.replace(/^[+-]\s*/, '').split(/[-: ]+/);
-  let size = 0n;
-  for (const [index, unit] of units.entries()) {
-    const [whole = '0', fraction = ''] = (parts[index] ?? '0').split('.');
-    size += BigInt(whole) * SIZES[unit] + BigInt(fraction.padEnd(3, '0').slice(0, 3));
-  }
-  const limit = from === 'year' || from === 'month' ? 2n ** 31n : 2n ** 63n / 1000n;
-  if (size >= limit) refuse('the interval is too long');
-  return sign * size;
-}
-
 /** Intervals of days are so many milliseconds, as in Presto, so that they compare and add up the same. */
 function printInterval(node: IntervalLiteral): string {
   const size = intervalSize(node);
-  return node.from === 'year' || node.from === 'month'
-    ? `to_months(${size})`
-    : `to_microseconds(${size * 1000n})`;
+  const months = node.from === 'year' || node.from === 'month';
+  const limit = months ? 2n ** 31n : 2n ** 63n / 1000n;
+  if (size >= limit || -size >= limit) refuse('the interval is too long');
+  return months ? `to_months(${size})` : `to_microseconds(${size * 1000n})`;
 }
 
 /** The value bound to `?`: a literal that we write, so that the engine tells which tables the text reads. */

@@ -1,10 +1,10 @@
 import type { Expression } from '../../ast/expression.ts';
-import type { Exists, InList, InQuery, Like, Predicate, QuantifiedComparison } from '../../ast/predicate.ts';
-import { refuse } from '../../functions/engine-refusal.ts';
+import type { Exists, InList, InQuery, Predicate, QuantifiedComparison } from '../../ast/predicate.ts';
 import { printExpression } from './print-expression.ts';
+import { printLike } from './print-like.ts';
 import { printOperation } from './print-operation.ts';
-import { printBody } from './print-query.ts';
 import { printRowComparison, printRowInQuery } from './print-row-predicate.ts';
+import { printSubquery } from './print-subquery.ts';
 import type { DuckDbPrinter } from './printer.ts';
 
 export function printPredicate(printer: DuckDbPrinter, node: Predicate): string {
@@ -23,7 +23,7 @@ export function printPredicate(printer: DuckDbPrinter, node: Predicate): string 
     case 'in-list':
       return printInList(printer, node);
     case 'like':
-      return printLike(printer, node);
+      return negated(node, printLike(printer, node));
     case 'exists':
       return `EXISTS (${subquery(printer, node)})`;
     case 'in-query':
@@ -48,7 +48,7 @@ function negated({ negated: not }: { readonly negated: boolean }, sql: string): 
 
 function subquery(printer: DuckDbPrinter, node: Exists | InQuery | QuantifiedComparison): string {
   printer.subqueries++;
-  return printBody(printer, node.query);
+  return printSubquery(printer, node.query);
 }
 
 function printInList(printer: DuckDbPrinter, node: InList): string {
@@ -58,26 +58,4 @@ function printInList(printer: DuckDbPrinter, node: InList): string {
   if (items.every((item) => item !== undefined)) return negated(node, `(${items.join(' OR ')})`);
   const texts = node.items.map((item) => printExpression(printer, item));
   return negated(node, `(${printExpression(printer, node.value)} IN (${texts.join(', ')}))`);
-}
-
-/** Without ESCAPE nothing escapes, on both engines. What a literal pattern escapes in vain is an error in Presto's. */
-function printLike(printer: DuckDbPrinter, node: Like): string {
-  const escaped = node.escape === null ? '' : ` ESCAPE ${printExpression(printer, node.escape)}`;
-  if (node.escape?.kind === 'string' && node.pattern.kind === 'string') {
-    checkPattern(node.pattern.value, node.escape.value);
-  }
-  const sql = `(${printExpression(printer, node.value)} LIKE ${printExpression(printer, node.pattern)}${escaped})`;
-  return negated(node, sql);
-}
-
-function checkPattern(pattern: string, escapeCharacter: string): void {
-  const characters = [...pattern];
-  for (let at = 0; at < characters.length; at++) {
-    if (characters[at] !== escapeCharacter) continue;
-    const next = characters[++at];
-    if (next === '%' || next === '_' || next === escapeCharacter) continue;
-    refuse(
-      `the escape character must stand before %, _ or itself, and stands before ${next === undefined ? 'nothing' : `"${next}"`}`,
-    );
-  }
 }

@@ -8,6 +8,7 @@ import { columnName } from './names.ts';
 import { printJoin } from './print-join.ts';
 import { printLogicalTable } from './print-logical-table.ts';
 import { printBody } from './print-query.ts';
+import { printSubquery } from './print-subquery.ts';
 import { printUnnest } from './print-unnest.ts';
 import type { DuckDbPrinter } from './printer.ts';
 
@@ -56,7 +57,7 @@ export function printRelation(
         printer,
         frame,
         relation,
-        `${first ? '' : 'LATERAL '}(${printBody(printer, relation.query)})`,
+        `${first ? '' : 'LATERAL '}(${printSubquery(printer, relation.query)})`,
       );
     case 'unnest':
       return named(printer, frame, relation, `${first ? '' : 'LATERAL '}(${printUnnest(printer, relation)})`);
@@ -76,6 +77,7 @@ function named(printer: DuckDbPrinter, frame: Frame, relation: ColumnSource, sql
 export function printTable(printer: DuckDbPrinter, bound: BoundTable, used: readonly number[]): string {
   if (bound.kind === 'common-table') {
     printer.commonTablesRead.add(bound.commonTable);
+    printer.withNamesPrinted++;
     return known(printer.commonTables.get(bound.commonTable), 'a WITH name');
   }
   return `(${printLogicalTable(bound.table, used, printer.options.tables, printer.tablesRead)})`;

@@ -3,7 +3,7 @@ import type { ComparisonOperator, InQuery } from '../../ast/predicate.ts';
 import { fieldName } from '../../functions/duckdb/duckdb-type.ts';
 import { columnName } from './names.ts';
 import { printExpression } from './print-expression.ts';
-import { printBody } from './print-query.ts';
+import { printSubquery } from './print-subquery.ts';
 import type { DuckDbPrinter } from './printer.ts';
 
 /**
@@ -37,7 +37,7 @@ export function printRowInQuery(printer: DuckDbPrinter, node: InQuery): string |
   const value = printExpression(printer, node.value);
   printer.subqueries++;
   const alias = printer.alias();
-  const query = printBody(printer, node.query);
+  const query = printSubquery(printer, node.query);
   const fields = columns.map(
     (_, index) => `struct_extract(${value}, '${fieldName(index)}') = ${alias}.${columnName(index)}`,
   );

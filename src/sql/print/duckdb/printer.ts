@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/analysis.ts';
+import type { Join } from '../../ast/relation.ts';
 import type { Select } from '../../ast/select.ts';
 import { EnginePrinter } from '../engine-printer.ts';
 import type { ParameterValue } from '../parameter-value.ts';
@@ -21,6 +22,10 @@ const DUCKDB = { name: 'DuckDB', longestText: LONGEST_TEXT, mostPrinted: 50 * LO
 
 export class DuckDbPrinter extends EnginePrinter {
   readonly options: DuckDbOptions;
+  /** Counts how often WITH names are read. */
+  withNamesPrinted = 0;
+  /** Of tables that are WITH names, or hold some. */
+  readonly fullJoinsOfWithNames: Join[] = [];
   readonly #importing = new Set<object>();
   #frame: Frame | undefined;
   #names = 0;
@@ -56,7 +61,7 @@ export class DuckDbPrinter extends EnginePrinter {
 
   /**
    * Prints an expression that stands by itself in a clause; once more, with the columns of queries around brought in,
-   * when lambdas cannot see them. It is noted which do, so that nesting does not double the work at each level.
+   * when lambdas or window functions cannot see them. It is noted which do, so that nesting does not double the work at each level.
    */
   clause(node: object, print: () => string): string {
     const { frame } = this;
@@ -64,7 +69,7 @@ export class DuckDbPrinter extends EnginePrinter {
     if (this.#importing.has(node)) return frame.importing(print);
     const before = frame.outerUses;
     const sql = print();
-    if (frame.outerUses === before || !/\blambda\b/.test(sql)) return sql;
+    if (frame.outerUses === before || !/\blambda\b|\bOVER \(/.test(sql)) return sql;
     this.#importing.add(node);
     return frame.importing(print);
   }

@@ -39,6 +39,7 @@ function rendered(
       argument(printer, node, known(parameterTypes[index], 'a parameter')),
     ),
     resultType,
+    lambdas: printer.lambdas,
     fresh: () => printer.fresh('p'),
     invoke: (name, texts, options = {}) => invokeCall(name, texts, options),
   });

@@ -98,7 +98,7 @@ function sourceColumn(printer: PrestoPrinter, column: SourceColumn): string {
   const { frame, dialect } = printer;
   const before = frame.outerUses;
   const sql = frame.column(column);
-  if (printer.inLambda && !dialect.lambdasSeeOuterQueries && frame.outerUses > before) {
+  if (printer.lambdas > 0 && !dialect.lambdasSeeOuterQueries && frame.outerUses > before) {
     refuse(
       `${dialect.name} cannot use a column of the query around this one in a lambda: join with that query's table, or compute the array there`,
     );

@@ -21,7 +21,6 @@ const LONGEST_TEXT = 1_000_000;
 export class PrestoPrinter extends EnginePrinter {
   readonly dialect: Dialect;
   readonly options: PrestoOptions;
-  /** How many lambdas are around what is printed. */
   #lambdas = 0;
   #frame: Frame | undefined;
   #names = 0;
@@ -49,8 +48,9 @@ export class PrestoPrinter extends EnginePrinter {
     return this.#frame;
   }
 
-  get inLambda(): boolean {
-    return this.#lambdas > 0;
+  /** How many lambdas are around what is printed. */
+  get lambdas(): number {
+    return this.#lambdas;
   }
 
   withinLambda<T>(print: () => T): T {
