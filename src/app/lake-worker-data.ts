@@ -19,6 +19,7 @@ export function lakeWorkerData(dataDirectory: string, config: LakeConfig): LakeW
     niceness: config['lake.niceness'],
     lake: {
       maxResultBytes: config['lake.max-result-size'],
+      processMemoryLimitBytes: config['lake.process-memory-limit'],
       store: {
         directory: path.join(dataDirectory, LAKE_DIRECTORY),
         memoryLimitBytes: config['lake.memory-limit'],

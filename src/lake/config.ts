@@ -32,6 +32,11 @@ export const lakeConfig = Type.Object({
       minimum: 128 * MEBIBYTE,
     },
   ),
+  'lake.process-memory-limit': bytes(
+    4096 * MEBIBYTE,
+    'Memory of the whole process at which running queries are stopped: the engine does not count all that functions take. 0 = never.',
+    { minimum: 0 },
+  ),
   'lake.temporary-limit': bytes(4096 * MEBIBYTE, 'Disk space that queries of one project may spill to.', {
     minimum: 0,
   }),

@@ -33,6 +33,7 @@ export interface OpenOptions {
   readonly directory: string;
   readonly workers?: number;
   readonly maxResultBytes?: number;
+  readonly processMemoryLimitBytes?: number;
   readonly concurrentQueries?: number;
   readonly store?: Partial<StoreOptions>;
   readonly dieOnRead?: boolean;
@@ -41,7 +42,11 @@ export interface OpenOptions {
 
 export function openLake(options: OpenOptions): Promise<DuckdbLakeAndEngine> {
   const store = { ...storeOptions(options.directory), ...options.store };
-  const lake: LakeWorkerOptions = { store, maxResultBytes: options.maxResultBytes ?? 16 * MEBIBYTE };
+  const lake: LakeWorkerOptions = {
+    store,
+    maxResultBytes: options.maxResultBytes ?? 16 * MEBIBYTE,
+    processMemoryLimitBytes: options.processMemoryLimitBytes ?? 0,
+  };
   return openDuckdbLake({
     clock: systemClock,
     timers: systemTimers,

@@ -8,6 +8,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import test, { type TestContext } from 'node:test';
+import { ownMemoryBytes } from '../../src/platform/process-memory.ts';
 import type { QueryEngine, QueryExecution } from '../../src/query/query-engine.ts';
 import { fieldSqlType } from '../../src/sql/tables/field-sql-type.ts';
 import { parseSqlType } from '../../src/sql/types/parse-type-pattern.ts';
@@ -324,6 +325,15 @@ test('a query beyond the memory limit fails by itself', async (t) => {
   await assert.rejects(start(engine, sql).result, { class: 'insufficient_resources', code: 'QUERY_MEMORY' });
   await lake.commitRound(PROJECT, { ranges: [{ collection: VISITS, range: { from: [], to: [100] } }] });
   assert.deepEqual(await rowsOf(engine, 'SELECT count(*) FROM data.visits_1'), [[98]]);
+});
+
+test('memory that the engine does not count is bounded too', async (t) => {
+  const { engine } = await open(t, { processMemoryLimitBytes: ownMemoryBytes() + 300 * 1024 * 1024 });
+  // The nodes of its map are no part of the memory limit, which they pass at once.
+  const sql =
+    'SELECT cardinality(histogram(a.range * 10000 + b.range))::BIGINT FROM range(10000) a, range(10000) b';
+  await assert.rejects(start(engine, sql).result, { class: 'insufficient_resources', code: 'QUERY_MEMORY' });
+  assert.deepEqual(await rowsOf(engine, 'SELECT 1::BIGINT'), [[1]]);
 });
 
 test('rounds go on while heavy queries run', async (t) => {

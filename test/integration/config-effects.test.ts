@@ -255,12 +255,26 @@ test('lake.workers, lake.niceness, lake.max-result-size: threads, how they step 
   const ask = (length: number) =>
     inject(
       '/query/execute',
-      { query: `SELECT lpad('x', ${length / 2}, 'x'), lpad('x', ${length / 2}, 'x')` },
+      {
+        query: `SELECT x, x FROM (SELECT array_join(repeat(lpad('x', 1000, 'x'), ${length / 2000}), '') AS x)`,
+      },
       { read_key: key },
     );
   assert.equal((await ask(900_000)).statusCode, 200);
   assert.match((await ask(1_100_000)).body, /RESULT_TOO_LARGE/);
   if (existsSync('/proc/self/task')) assert.ok(nicenesses().includes(7), nicenesses().join(' '));
+});
+
+test('lake.process-memory-limit: the server is above it, so queries are stopped once they take time', async (t) => {
+  const millrace = await opened(t, { MILLRACE_LAKE_PROCESS_MEMORY_LIMIT: '1MB' });
+  const inject = (url: string, payload: object, headers = {}) =>
+    millrace.server.inject({ method: 'POST', url, payload, headers });
+  const { read_key: key } = (await inject('/project/create', { name: 'shop' })).json() as {
+    read_key: string;
+  };
+  const many = 'UNNEST(sequence(1, 10000))';
+  const slow = `SELECT max(x * y % 1009 * z) FROM ${many} a(x) CROSS JOIN ${many} b(y) CROSS JOIN ${many} c(z)`;
+  assert.match((await inject('/query/execute', { query: slow }, { read_key: key })).body, /QUERY_MEMORY/);
 });
 
 /** Of this process's threads, as Linux tells them. */

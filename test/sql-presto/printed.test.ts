@@ -224,7 +224,7 @@ test('the form of normalize is a word in the engine, so a text that is none is r
     for (const engine of ['presto', 'trino'] as const) {
       assert.match(
         refusal(`SELECT "normalize"(url, ${form}) FROM pageview`, engine),
-        /a normal form is one of/,
+        /the form of normalize must be one of/,
       );
     }
   }

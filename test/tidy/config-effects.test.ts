@@ -79,6 +79,7 @@ const TEST_OF: Readonly<Record<string, string>> = {
   'lake.checkpoint-threshold': EFFECTS,
   'lake.concurrent-queries': EFFECTS,
   'lake.max-result-size': EFFECTS,
+  'lake.process-memory-limit': EFFECTS,
   'lake.min-free-disk': 'test/crash/full-disk.test.ts',
   'query.max-rows': QUERY,
   'query.timeout': EFFECTS,

@@ -10,6 +10,7 @@ import { ORIGIN, type Position } from '../../model/position.ts';
 import { assert } from '../../platform/assert.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { internalError, type MillraceError, resourceError, userError } from '../../platform/errors.ts';
+import { ownMemoryBytes } from '../../platform/process-memory.ts';
 import type { Timers } from '../../platform/timers.ts';
 import type { EngineQuery } from '../../query/query-engine.ts';
 import type { SqlType } from '../../sql/types/sql-type.ts';
@@ -44,6 +45,8 @@ export interface QueryRunnerOptions {
   readonly timers: Timers;
   /** Bytes of JSON that an answer may have. */
   readonly maxResultBytes: number;
+  /** Memory of the whole process at which every query is stopped; 0: never. */
+  readonly processMemoryLimitBytes: number;
   /** For taking file names out of messages. */
   readonly directory: string;
 }
@@ -207,11 +210,22 @@ export class QueryRunner implements QueryControl {
     return { rowCount, rowsJson };
   }
 
+  /** Which query takes the memory is not known: what functions allocate beside the engine is nobody's. */
+  #checkMemory(): void {
+    const limit = this.#options.processMemoryLimitBytes;
+    if (limit === 0 || ownMemoryBytes() < limit) return;
+    for (const running of this.#running.values()) {
+      if (running.connection !== undefined) this.#stop(running, processMemory());
+    }
+  }
+
   #watch(running: Running, onProgress: (progress: QueryProgress) => void): { cancel(): void } {
     let timer = this.#options.timers.after(PROGRESS_EVERY_MS, tick);
     const { timers } = this.#options;
+    const checkMemory = () => this.#checkMemory();
     function tick() {
       if (running.connection === undefined) return;
+      checkMemory();
       const progress = duckdb.query_progress(running.connection);
       onProgress({
         // The engine answers −1 when it cannot tell.
@@ -283,6 +297,12 @@ function outOfMemory(): MillraceError {
       hint: 'read fewer rows or columns, or aggregate before joining and sorting',
     },
   );
+}
+
+function processMemory(): MillraceError {
+  return resourceError('QUERY_MEMORY', 'the query was stopped because the server ran short of memory', {
+    hint: 'aggregate before joining, and keep arrays, maps and texts small',
+  });
 }
 
 function tooManyRows(maxRows: number): MillraceError {

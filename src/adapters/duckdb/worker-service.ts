@@ -18,6 +18,7 @@ import type { CallName, Calls, FromWorker, ToWorker } from './worker-messages.ts
 export interface LakeWorkerOptions {
   readonly store: StoreOptions;
   readonly maxResultBytes: number;
+  readonly processMemoryLimitBytes: number;
 }
 
 export interface LakeWorkerWorld {
@@ -63,6 +64,7 @@ class LakeService {
       clock: world.clock,
       timers: world.timers,
       maxResultBytes: options.maxResultBytes,
+      processMemoryLimitBytes: options.processMemoryLimitBytes,
       directory: options.store.directory,
     });
   }

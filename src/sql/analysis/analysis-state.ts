@@ -25,6 +25,7 @@ import type {
 import { type AnalysisErrorCode, SqlAnalysisError } from './analysis-error.ts';
 import type { AnalysisEnvironment } from './environment.ts';
 import { LIMITS } from './limits.ts';
+import { Resolutions } from './resolutions.ts';
 import { typeParts } from './type-parts.ts';
 
 interface Node {
@@ -55,6 +56,7 @@ export class AnalysisState {
   readonly outerNames = new Map<Query, (Identifier | Dereference)[]>();
   /** Whose columns an aggregate is of. */
   readonly aggregateReach = new Map<FunctionCall, { readonly outer: boolean; readonly local: boolean }>();
+  readonly resolutions = new Resolutions();
   readonly parameters: (Parameter | undefined)[] = [];
   /** Tables read so far, WITH names counting as what they read. */
   tableReads = 0;

@@ -167,6 +167,8 @@ export interface LogicalTable {
   /** Canonical; what may stand before its columns, when it has no alias: `['collection', 'pageview']`. */
   readonly path: readonly string[];
   readonly columns: readonly TableColumn[];
+  /** How many tables of the engine are read for it, about; 1 unless said otherwise. */
+  readonly parts?: number;
   /** What is read for it, for the printer: opaque here. */
   readonly source: unknown;
 }

@@ -2,7 +2,7 @@ import type { Expression } from '../ast/expression.ts';
 import type { GroupBy, GroupingElement, GroupingSet } from '../ast/select.ts';
 import type { Grouping, OutputValue, SelectOutput } from './analysis.ts';
 import type { AnalysisState } from './analysis-state.ts';
-import { ordinalOf } from './analyze-order-by.ts';
+import { checkKeys, ordinalOf } from './analyze-order-by.ts';
 import type { ExpressionIds } from './expression-ids.ts';
 import { findAggregate } from './find-aggregate.ts';
 import { LIMITS } from './limits.ts';
@@ -22,14 +22,27 @@ export function analyzeGroupBy(
   place: Place,
 ): Grouping {
   const keys = new GroupingKeys(state, outputs, ids, place);
+  // Most elements are one key, which is in every set: these are gathered, so that many cost no more than their number.
+  const inEvery: number[] = [];
   let sets: Sets = [[]];
   for (const element of node.elements) {
     const others = setsOf(state, element, keys);
+    if (others.length === 1) {
+      inEvery.push(...others[0]!);
+      continue;
+    }
     if (sets.length * others.length > LIMITS.groupingSets) throw tooMany(state, element);
-    sets = sets.flatMap((set) => others.map((other) => [...new Set([...set, ...other])]));
+    state.charge(element, sizeOf(sets) * others.length + sizeOf(others) * sets.length);
+    sets = sets.flatMap((set) => others.map((other) => [...set, ...other]));
   }
+  state.charge(node, sizeOf(sets) + inEvery.length * sets.length);
+  sets = sets.map((set) => [...new Set([...inEvery, ...set])].sort((a, b) => a - b));
   if (node.quantifier === 'distinct') sets = distinct(sets);
   return { keys: keys.values, sets };
+}
+
+function sizeOf(sets: Sets): number {
+  return sets.reduce((sum, set) => sum + set.length, 0);
 }
 
 function tooMany(state: AnalysisState, node: GroupingElement): Error {
@@ -48,6 +61,7 @@ function setsOf(state: AnalysisState, element: GroupingElement, keys: GroupingKe
     case 'grouping-sets':
       return element.sets.map((set: GroupingSet) => set.columns.map((column) => keys.add(column, false)));
     case 'rollup': {
+      if (element.columns.length >= LIMITS.groupingSets) throw tooMany(state, element);
       const all = element.columns.map((column) => keys.add(column, false));
       return [...all.keys(), all.length].reverse().map((length) => all.slice(0, length));
     }
@@ -72,7 +86,7 @@ function unknownNode(state: AnalysisState, node: never): Error {
 function distinct(sets: Sets): Sets {
   const seen = new Map<string, readonly number[]>();
   for (const set of sets) {
-    const key = set.toSorted((a, b) => a - b).join();
+    const key = set.join();
     if (!seen.has(key)) seen.set(key, set);
   }
   return [...seen.values()];
@@ -101,6 +115,7 @@ class GroupingKeys {
     let index = this.#byId.get(id);
     if (index === undefined) {
       index = this.values.length;
+      checkKeys(this.#state, column, 'GROUP BY', index + 1);
       this.values.push(value);
       this.#byId.set(id, index);
     }

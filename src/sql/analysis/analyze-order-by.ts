@@ -3,6 +3,7 @@ import type { Query, QueryBody } from '../ast/query.ts';
 import type { SortItem } from '../ast/sort.ts';
 import type { OutputColumn } from './analysis.ts';
 import type { AnalysisState } from './analysis-state.ts';
+import { LIMITS } from './limits.ts';
 import type { Place } from './place.ts';
 import { Scope, type ScopeOptions, type VisibleColumn } from './scope.ts';
 import { typeExpression } from './type-expression.ts';
@@ -15,7 +16,8 @@ export function analyzeOrderBy(
   columns: readonly OutputColumn[],
   place: Place,
 ): void {
-  for (const { key } of items) {
+  for (const [before, { key }] of items.entries()) {
+    checkKeys(state, key, 'ORDER BY', before + 1);
     if (key.kind !== 'integer') {
       requireComparable(state, key, typeExpression(state, key, place), true);
       continue;
@@ -25,6 +27,21 @@ export function analyzeOrderBy(
     requireComparable(state, key, columns[index]!.type, true);
     state.ordinals.set(key, index);
   }
+}
+
+export function checkKeys(
+  state: AnalysisState,
+  node: Pick<SortItem, 'position'>,
+  clause: string,
+  count: number,
+): void {
+  if (count <= LIMITS.keys) return;
+  throw state.error(
+    node,
+    'SQL_TOO_COMPLEX',
+    `${clause} has more than ${LIMITS.keys} keys`,
+    'leave out those that others decide',
+  );
 }
 
 /** The index of output column `digits`. */

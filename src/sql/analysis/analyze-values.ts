@@ -8,6 +8,7 @@ import type { AnalysisState } from './analysis-state.ts';
 import type { BodySurroundings } from './analyze-query.ts';
 import { plainPlace } from './place.ts';
 import { Scope } from './scope.ts';
+import { requireFields } from './type-constructor.ts';
 import { typeExpression } from './type-expression.ts';
 
 /** Columns without names, each of the type that all its values can become. */
@@ -23,6 +24,7 @@ export function analyzeValues(
     const row = node.rows[number]!;
     const found = cells.map((cell) => typeExpression(state, cell, place));
     if (row.kind === 'row') {
+      requireFields(state, row);
       state.setType(row, { kind: 'row', fields: found.map((type) => ({ name: null, type })) });
     } else if (found[0]!.kind === 'row') {
       throw state.error(

@@ -36,13 +36,12 @@ class GroupCheck {
   readonly #state: AnalysisState;
   readonly #select: GroupedSelect;
   readonly #keys: ReadonlySet<number>;
-  readonly #local: ReadonlySet<BoundColumn>;
+  #local: ReadonlySet<BoundColumn> | undefined;
 
   constructor(state: AnalysisState, select: GroupedSelect) {
     this.#state = state;
     this.#select = select;
     this.#keys = new Set(select.grouping.keys.map((key) => select.ids.ofValue(key)));
-    this.#local = new Set(select.source.columns.map(({ bound }) => bound));
   }
 
   output({ name, value }: SelectOutput, index: number): void {
@@ -108,8 +107,14 @@ class GroupCheck {
       this.node(node.base);
       return;
     }
-    if (!this.#local.has(column) || this.#keys.has(this.#select.ids.of(node))) return;
+    if (!this.#isLocal(column) || this.#keys.has(this.#select.ids.of(node))) return;
     throw this.#refusal(node);
+  }
+
+  /** Wide tables have many columns, and few queries name one outside of their aggregates. */
+  #isLocal(column: BoundColumn): boolean {
+    this.#local ??= new Set(this.#select.source.columns.map(({ bound }) => bound));
+    return this.#local.has(column);
   }
 
   #refusal(node: Identifier | Dereference): Error {

@@ -7,6 +7,9 @@ import type { CommonTableScope } from './common-table-scope.ts';
 import { nearName } from './near.ts';
 import { quote, writtenName } from './quote.ts';
 
+/** What it costs to print one table of the engine, in steps of the analysis. */
+const STEPS_OF_PART = 50;
+
 export interface FoundTable {
   readonly columns: readonly TableColumn[];
   /** What may stand before its columns. */
@@ -33,7 +36,7 @@ export function findTable(
   if (table === undefined) throw unknownTable(state, name, path, commonTables);
   if ('refusal' in table) throw state.error(name, 'SQL_TABLE_NOT_FOUND', table.refusal, table.hint);
   state.chargeTableReads(node, 1);
-  state.charge(node, table.columns.length);
+  state.charge(node, table.columns.length + (table.parts ?? 1) * STEPS_OF_PART);
   state.tables.set(node, { kind: 'logical-table', table });
   state.logicalTables.add(table);
   return { columns: table.columns, qualifier: table.path };

@@ -10,6 +10,8 @@ export const LIMITS = {
   /** Tables read when WITH names are put in place of their queries, which engines do. */
   tableReads: 2000,
   groupingSets: 2048,
+  /** Keys of one GROUP BY, and of one ORDER BY. */
+  keys: 1000,
   /** Parts of a type: rows of rows of rows double with every step. */
   typeParts: 2000,
 } as const;

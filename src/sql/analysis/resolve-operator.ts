@@ -2,7 +2,7 @@ import type { Expression } from '../ast/expression.ts';
 import { offsetText } from '../functions/duckdb/zone.ts';
 import type { FunctionDefinition } from '../functions/function-definition.ts';
 import { intervalSize } from '../functions/operators/interval-size.ts';
-import { resolveCall, type ValueArgument } from '../functions/resolve-call.ts';
+import type { ValueArgument } from '../functions/resolve-call.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { Operation } from './analysis.ts';
 import type { AnalysisState } from './analysis-state.ts';
@@ -17,10 +17,8 @@ export function resolveOperator(
   definition: FunctionDefinition,
   operands: readonly Expression[],
 ): SqlType | undefined {
-  const resolved = resolveCall(
-    definition,
-    operands.map((operand) => valueArgument(operand, state.finalType(operand))),
-  );
+  const values = operands.map((operand) => valueArgument(operand, state.finalType(operand)));
+  const resolved = state.resolutions.of(definition, values);
   if ('message' in resolved) return undefined;
   for (const [index, operand] of operands.entries()) state.coerce(operand, resolved.parameterTypes[index]!);
   state.operations.set(node, resolved);

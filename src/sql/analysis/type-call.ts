@@ -3,7 +3,7 @@ import { canonicalName } from '../ast/name.ts';
 import { FUNCTIONS, lookupFunction } from '../functions/catalogue.ts';
 import type { FunctionDefinition } from '../functions/function-definition.ts';
 import { whyLeftOut } from '../functions/left-out.ts';
-import { type CallArgument, type ResolvedCall, resolveCall } from '../functions/resolve-call.ts';
+import type { CallArgument, ResolvedCall } from '../functions/resolve-call.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { AnalysisState } from './analysis-state.ts';
 import { analyzeSortItems } from './analyze-sort-items.ts';
@@ -71,7 +71,7 @@ function resolve(
   definition: FunctionDefinition,
   values: readonly CallArgument[],
 ): ResolvedCall {
-  const resolved = resolveCall(definition, values);
+  const resolved = state.resolutions.of(definition, values);
   if ('message' in resolved) throw state.error(call, 'SQL_FUNCTION_ARGUMENTS', resolved.message);
   return resolved;
 }

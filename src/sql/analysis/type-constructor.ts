@@ -12,10 +12,17 @@ import { typeExpression } from './type-expression.ts';
 import { comparedType, requireBoolean, requireComparable } from './type-predicate.ts';
 
 export function typeRow(state: AnalysisState, row: RowConstructor, place: Place): SqlType {
+  requireFields(state, row);
   return {
     kind: 'row',
     fields: row.items.map((item) => ({ name: null, type: typeExpression(state, item, place) })),
   };
+}
+
+/** No engine has a row of nothing. */
+export function requireFields(state: AnalysisState, row: RowConstructor): void {
+  if (row.items.length > 0) return;
+  throw state.error(row, 'SQL_INVALID', 'a row has at least one value', 'write NULL where none is known');
 }
 
 export function typeArray(state: AnalysisState, array: ArrayConstructor, place: Place): SqlType {

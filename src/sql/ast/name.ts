@@ -22,5 +22,5 @@ export interface QualifiedName {
  * Z are folded, so that no letter of another alphabet is ever taken for one of these.
  */
 export function canonicalName({ name }: Pick<Identifier, 'name'>): string {
-  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name;
 }

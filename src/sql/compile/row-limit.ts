@@ -29,8 +29,9 @@ export function limitRows(query: Query, text: string, { maxRows, limit }: RowLim
   const { position } = query;
   const count = { kind: 'row-count', digits: String(limit), position } as const;
   const limited = { kind: 'limit', count, withTies: false, position } as const;
-  // Ties may be any number of rows, so they are counted around the query.
-  if (query.limit?.withTies === true) {
+  // Ties may be any number of rows, so they are counted around the query; and a parameter has to stay where it is, or its
+  // value would belong to none.
+  if (query.limit?.withTies === true || query.limit?.count?.kind === 'parameter') {
     return { kind: 'query', with: null, body: query, orderBy: [], offset: null, limit: limited, position };
   }
   return { ...query, limit: limited };
@@ -41,5 +42,8 @@ function writtenLimit({ limit }: Query, values: Values): bigint | undefined {
   if (count === null) return undefined;
   if (count.kind === 'row-count') return BigInt(count.digits);
   const value = values[count.index];
-  return typeof value === 'number' || typeof value === 'bigint' ? BigInt(value) : undefined;
+  // What is no whole number is for the analysis to refuse.
+  return typeof value === 'bigint' || Number.isSafeInteger(value)
+    ? BigInt(value as number | bigint)
+    : undefined;
 }

@@ -33,12 +33,15 @@ export function translateJsonPath(path: string): JsonPath {
         `the JSON path ${path} has an index after a wildcard, which can be followed by names only`,
       );
     else if (index !== undefined) segments.push(segments.pop()! + indexStep(index));
-    else if (key === undefined || /["\\]/.test(key))
-      return refuse(`DuckDB cannot name the key ${key} in a JSON path`);
-    else segments.push(`${segments.pop()}."${key}"`);
+    else segments.push(segments.pop()! + jsonKey(key ?? ''));
     rest = rest.slice(text.length);
   }
   return { segments: segments.map(quote) as [string, ...string[]] };
+}
+
+/** `."key"`. DuckDB takes a `*` for all keys even in quotes. */
+export function jsonKey(key: string): string {
+  return /["\\*]/.test(key) ? refuse(`DuckDB cannot name the key ${key} in a JSON path`) : `."${key}"`;
 }
 
 function indexStep(index: string): string {

@@ -16,3 +16,8 @@ const KINDS: ReadonlySet<string> = new Set([
 export function isLiteral(node: Expression): node is Literal {
   return KINDS.has(node.kind);
 }
+
+/** A literal, with or without a sign: it sorts nothing, and DuckDB would take a number for that of a column. */
+export function isConstant(node: Expression): boolean {
+  return node.kind === 'unary' ? isConstant(node.operand) : isLiteral(node);
+}

@@ -35,6 +35,7 @@ export function allTable(collections: readonly Collection[]): SourcedTable {
   return {
     path: ['_all'],
     columns: entries.map(({ column }) => column),
+    parts: joined.length,
     source: { kind: 'all', collections: joined, origins: entries.map(({ origin }) => origin) },
   };
 }

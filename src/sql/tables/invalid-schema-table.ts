@@ -20,6 +20,7 @@ export function invalidSchemaTable(collections: readonly Collection[]): SourcedT
       ...TEXTS.map((name) => ({ name, type: VARCHAR, hidden: false })),
       { name: '_time', type: TIMESTAMP, hidden: false },
     ],
+    parts: collections.length,
     source: { kind: 'invalid-schema', collections },
   };
 }

@@ -11,12 +11,17 @@ import type { SqlType } from '../../../src/sql/types/sql-type.ts';
 import { fromDuckDb, type PlainValue } from './plain-value.ts';
 import { type Cell, EMPTY, PHYSICAL_TABLES, type PhysicalTable, PROJECT } from './project-data.ts';
 
-function createTable({ name, columns, rows }: PhysicalTable): string {
+export function createTable({ name, columns }: PhysicalTable): string {
+  const types = columns.map(([column, type]) => `"${column}" ${duckDbType(type)}`);
+  return `CREATE TABLE data."${name}" (${types.join(', ')})`;
+}
+
+/** There have to be rows. */
+export function insertRows({ name, columns, rows }: PhysicalTable): string {
   const values = rows.map(
     (row) => `(${row.map((value, index) => cell(value, columns[index]![1])).join(', ')})`,
   );
-  const types = columns.map(([column, type]) => `"${column}" ${duckDbType(type)}`);
-  return `CREATE TABLE data."${name}" (${types.join(', ')}); INSERT INTO data."${name}" VALUES ${values.join(', ')}`;
+  return `INSERT INTO data."${name}" VALUES ${values.join(', ')}`;
 }
 
 function cell(value: Cell, type: SqlType): string {
@@ -48,7 +53,7 @@ export class DuckDbProject {
     await connection.run("SET timezone = 'UTC'; SET threads = 1; CREATE SCHEMA data");
     // A table of the engine's that no query may ever reach.
     await connection.run('CREATE TABLE canary (secret VARCHAR); CREATE TABLE data.canary (secret VARCHAR)');
-    for (const table of PHYSICAL_TABLES) await connection.run(createTable(table));
+    for (const table of PHYSICAL_TABLES) await connection.run(`${createTable(table)}; ${insertRows(table)}`);
     await connection.run('SET enable_external_access = false; SET lock_configuration = true');
     return new DuckDbProject(connection);
   }

@@ -63,8 +63,8 @@ const EDGES = collectionOf(6, '_edges', {
 });
 
 /** What the users' table and a continuous one are here: tables of other names than users write. */
-const PEOPLE = collectionOf(4, 'people', { email: 'STRING' });
-const DAILY = collectionOf(5, 'daily', { total: 'LONG' });
+export const PEOPLE = collectionOf(4, 'people', { email: 'STRING' });
+export const DAILY = collectionOf(5, 'daily', { total: 'LONG' });
 
 export const COLLECTIONS = [PAGEVIEW, PURCHASE, EMPTY, EDGES] as const;
 
@@ -90,7 +90,8 @@ export interface PhysicalTable {
 
 const ENVELOPE_TYPES = { string: VARCHAR, millis: TIMESTAMP, int64: BIGINT } as const;
 
-function physicalTable(
+/** The table of a collection; `rows` have the `named` columns, the others have what all tests know. */
+export function physicalTable(
   collection: Collection,
   named: readonly string[],
   rows: readonly (readonly Cell[])[],

@@ -50,7 +50,14 @@ export const CONDITIONAL = define('conditional', [
     example: "nullif('a', 'b')",
     signatures: ['nullif(T, T) -> T where T comparable'],
     onNull: 'called',
-    duckdb: same,
+    // DuckDB's own is a macro that has the first in it twice, so that one in another, and another, doubles each time.
+    duckdb: rendering((call) =>
+      once(
+        call,
+        call.arguments.map(({ sql }) => sql),
+        (value, other) => `CASE WHEN ${value} = ${other} THEN NULL ELSE ${value} END`,
+      ),
+    ),
   },
   {
     name: 'try',

@@ -12,7 +12,7 @@ import { joined, valuesPerKey } from '../duckdb/lists.ts';
 import { once, quote, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import { refused, rendering, same, template } from '../forms.ts';
-import type { RenderedCall } from '../function-definition.ts';
+import type { RenderedArgument, RenderedCall } from '../function-definition.ts';
 
 /** What Presto trims: white space of Unicode without the no-break spaces. */
 const WHITE_SPACE =
@@ -45,6 +45,17 @@ function trimming(name: string, description: string, example: string): Entry {
 
 /** Within a lambda a text is made for each element of something. */
 const longest = ({ lambdas }: RenderedCall) => Math.min(LONGEST_PADDED, mostWithin(lambdas));
+
+const NORMAL_FORMS = ['NFC', 'NFD', 'NFKC', 'NFKD'];
+
+/** A bare word in the engine's text; `"normalize"(x, '…')` brings any text here. */
+function normalForm(form: RenderedArgument | undefined): string {
+  if (form === undefined) return 'NFC';
+  const { literal = '' } = form;
+  return NORMAL_FORMS.includes(literal)
+    ? literal
+    : refuse(`the form of normalize must be one of ${NORMAL_FORMS.join(', ')}`);
+}
 
 function padding(name: 'lpad' | 'rpad', side: string): Entry {
   return {
@@ -122,15 +133,6 @@ function entriesOf(text: string, delimiter: string): string {
 function characters(text: string): string {
   return `string_split(${text}, '')`;
 }
-
-const NORMAL_FORMS: ReadonlySet<string> = new Set(['NFC', 'NFD', 'NFKC', 'NFKD']);
-
-/** The form is a word of the engine's language there, and no text: so it must be one of these. */
-const NORMALIZE = rendering(({ arguments: [text, form] }) => {
-  const word = form === undefined ? 'NFC' : (form.literal ?? '');
-  if (!NORMAL_FORMS.has(word)) refuse(`a normal form is one of ${[...NORMAL_FORMS].join(', ')}`);
-  return `normalize(${text!.sql}, ${word})`;
-});
 
 export const TEXT = define('text', [
   {
@@ -257,8 +259,8 @@ export const TEXT = define('text', [
         ? `nfc_normalize(${text!.sql})`
         : refuse('DuckDB has the normal form NFC only'),
     ),
-    presto: NORMALIZE,
-    trino: NORMALIZE,
+    presto: rendering(({ arguments: [text, form] }) => `normalize(${text!.sql}, ${normalForm(form)})`),
+    trino: rendering(({ arguments: [text, form] }) => `normalize(${text!.sql}, ${normalForm(form)})`),
   },
   {
     name: 'replace',

@@ -124,19 +124,28 @@ export function allTrue(call: Names, list: string): string {
   );
 }
 
-/** The texts of a list with a separator between them, which DuckDB's own takes as a constant only. */
+/**
+ * The texts of a list with a separator between them, which DuckDB takes as a constant only: another is put before each
+ * text, and the first one cut off. DuckDB's own `array_to_string` is a macro that has the list in it twice.
+ */
 export function joined(call: Names, list: string, separator: string, literal: string | undefined): string {
-  const [a, b, x] = [call.fresh(), call.fresh(), call.fresh()];
   return bound(call, list, (texts) => {
-    const size = `coalesce(list_sum(list_transform(${texts}, lambda ${x}: strlen(${x}))), 0) + len(${texts}) * strlen(${separator})`;
+    const [x, y] = [call.fresh(), call.fresh()];
+    const between = literal === undefined ? separator : quote(literal);
+    const size = `coalesce(list_sum(list_transform(${texts}, lambda ${x}: strlen(${x}))), 0) + len(${texts}) * strlen(${between})`;
     const fails = raise(`a joined text is limited to ${LONGEST_TEXT} bytes`, {
       kind: 'varchar',
       length: null,
     });
     const text =
       literal === undefined
-        ? `CASE WHEN len(${texts}) = 0 THEN '' ELSE list_reduce(${texts}, lambda ${a}, ${b}: ${a} || ${separator} || ${b}) END`
-        : `array_to_string(${texts}, ${quote(literal)})`;
-    return `CASE WHEN ${size} > ${LONGEST_TEXT} THEN ${fails} ELSE ${text} END`;
+        ? `substr(${concatenated(`list_transform(${texts}, lambda ${y}: ${separator} || ${y})`)}, length(${separator}) + 1)`
+        : concatenated(texts, literal);
+    return `CASE WHEN len(${texts}) = 0 THEN '' WHEN ${size} > ${LONGEST_TEXT} THEN ${fails} ELSE ${text} END`;
   });
+}
+
+/** The texts of a list as one; NULL when it has none. */
+export function concatenated(list: string, separator = ''): string {
+  return `list_aggregate(${list}, 'string_agg', ${quote(separator)})`;
 }

@@ -1,9 +1,11 @@
 import type { SqlType } from '../../types/sql-type.ts';
 import { isFloating, isInteger } from '../../types/type-traits.ts';
 import { duckDbType, fieldName, rowSql } from '../duckdb/duckdb-type.ts';
+import { concatenated } from '../duckdb/lists.ts';
 import { once, quote, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
 import type { RenderedCall } from '../function-definition.ts';
+import { jsonKey } from '../json-path.ts';
 import { textOf } from './text-of.ts';
 
 type Names = Pick<RenderedCall, 'fresh'>;
@@ -21,11 +23,16 @@ export function jsonOf(call: Names, sql: string, type: SqlType): string {
     case 'timestamp with time zone':
       return `to_json(${textOf(sql, type, call)})`;
     case 'array':
-      return `CAST('[' || array_to_string(list_transform(${sql}, lambda ${name}: ${inner(name, type.element)}), ',') || ']' AS JSON)`;
+      return once(call, [sql], (list) => {
+        const elements = `list_transform(${list}, lambda ${name}: ${inner(name, type.element)})`;
+        return `CASE WHEN ${list} IS NOT NULL THEN CAST('[' || coalesce(${concatenated(elements, ',')}, '') || ']' AS JSON) END`;
+      });
     case 'map': {
       const key = `CAST(to_json(${textOf(`${name}.key`, type.key, call)}) AS VARCHAR)`;
-      const entries = `list_transform(map_entries(${sql}), lambda ${name}: ${key} || ':' || ${inner(`${name}.value`, type.value)})`;
-      return `CAST('{' || array_to_string(list_sort(${entries}), ',') || '}' AS JSON)`;
+      return once(call, [sql], (map) => {
+        const entries = `list_transform(map_entries(${map}), lambda ${name}: ${key} || ':' || ${inner(`${name}.value`, type.value)})`;
+        return `CASE WHEN ${map} IS NOT NULL THEN CAST('{' || coalesce(${concatenated(`list_sort(${entries})`, ',')}, '') || '}' AS JSON) END`;
+      });
     }
     case 'row':
       return once(call, [sql], (row) => {
@@ -81,20 +88,19 @@ function branches(
     return [["'ARRAY'", `list_transform(json_extract(${json}, '$[*]'), lambda ${name}: ${element})`]];
   }
   if (to.kind === 'map') {
-    const key = call.fresh();
-    const value = elementCast(call, `json_extract(${json}, '$."' || ${key} || '"')`, to.value, safe);
-    const keySql = to.key.kind === 'varchar' ? key : `CAST(${key} AS ${duckDbType(to.key)})`;
+    // Events bring any key, and one with a quote or a star in it would not be a step of a path.
+    const entry = call.fresh();
+    const value = elementCast(call, `${entry}.value`, to.value, safe);
+    const key = to.key.kind === 'varchar' ? `${entry}.key` : `CAST(${entry}.key AS ${duckDbType(to.key)})`;
+    const entries = `map_entries(CAST(${json} AS MAP(VARCHAR, JSON)))`;
     return [
-      [
-        "'OBJECT'",
-        `map_from_entries(list_transform(json_keys(${json}), lambda ${key}: ${rowSql(keySql, value)}))`,
-      ],
+      ["'OBJECT'", `map_from_entries(list_transform(${entries}, lambda ${entry}: ${rowSql(key, value)}))`],
     ];
   }
   if (to.kind === 'row') {
     // One cast a field, wherever it comes from: two would make a text that doubles with each row within a row.
     const fields = to.fields.map((field, index) => {
-      const byName = `json_extract(${json}, ${quote(`$."${field.name ?? ''}"`)})`;
+      const byName = `json_extract(${json}, ${quote(`$${jsonKey(field.name ?? '')}`)})`;
       const value = `CASE WHEN json_type(${json}) = 'ARRAY' THEN json_extract(${json}, '$[${index}]') ELSE ${byName} END`;
       return elementCast(call, value, field.type, safe);
     });

@@ -2,6 +2,7 @@ import type { Grouping, OutputValue } from '../../analysis/analysis.ts';
 import type { FunctionCall } from '../../ast/call.ts';
 import type { Expression, Grouping as GroupingCall } from '../../ast/expression.ts';
 import { duckDbType } from '../../functions/duckdb/duckdb-type.ts';
+import { isConstant } from '../is-literal.ts';
 import { known } from '../known.ts';
 import type { SourceColumn } from '../relation-columns.ts';
 import type { Frame } from './frame.ts';
@@ -112,7 +113,7 @@ function printKey(printer: DuckDbPrinter, value: OutputValue): string {
   const { expression } = value;
   const sql = printer.clause(expression, () => printPlain(printer, expression));
   // A bare number would be that of a column.
-  return expression.kind === 'integer' ? `CAST(${sql} AS ${duckDbType(printer.typeOf(expression))})` : sql;
+  return isConstant(expression) ? `CAST(${sql} AS ${duckDbType(printer.typeOf(expression))})` : sql;
 }
 
 function columnOf(printer: DuckDbPrinter, value: OutputValue): SourceColumn | undefined {

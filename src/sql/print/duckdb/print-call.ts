@@ -112,10 +112,10 @@ function lambdaArgument(printer: DuckDbPrinter, node: Lambda, type: SqlType): Re
       else printer.lambdaParameters.set(node, before);
     }
   };
-  const names = node.parameters.map(() => printer.fresh());
   return {
     // Printed when it is asked for: most forms ask for the body, and both at each level would double the work.
     get sql() {
+      const names = node.parameters.map(() => printer.fresh());
       return `lambda ${names.join(', ')}: ${body(names)}`;
     },
     type,

@@ -6,6 +6,9 @@ import { type DuckDbOptions, DuckDbPrinter } from './printer.ts';
 /** DuckDB takes half a second to plan a sum of 400 values and five seconds for one of 900, and cannot be stopped there. */
 const DEEPEST = 400;
 
+/** Each lambda in the body of another doubles the time of planning: 12 take 0.1 to 0.5 s, 16 several seconds. */
+const DEEPEST_LAMBDAS = 12;
+
 export interface DuckDbQuery {
   /** Its columns are `c1`, `c2`, …: what users call them is in the analysis. */
   readonly sql: string;
@@ -20,6 +23,7 @@ export interface DuckDbQuery {
 export function printDuckDbQuery(analysis: Analysis, text: string, options: DuckDbOptions): DuckDbQuery {
   const printer = new DuckDbPrinter(analysis, text, options);
   const sql = printer.withinStack(() => printBody(printer, analysis.query));
-  if (nestingOf(sql) > DEEPEST) throw printer.tooDeep();
+  const { parentheses, lambdas } = nestingOf(sql);
+  if (parentheses > DEEPEST || lambdas > DEEPEST_LAMBDAS) throw printer.tooDeep();
   return { sql, tables: [...printer.tablesRead].sort() };
 }

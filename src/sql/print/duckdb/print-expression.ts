@@ -74,8 +74,7 @@ function printKind(printer: DuckDbPrinter, node: Expression): string {
     case 'array':
       return printArray(printer, node);
     case 'subquery':
-      printer.subqueries++;
-      return `(${printSubquery(printer, node.query)})`;
+      return `(${printer.subquery(node, () => printSubquery(printer, node.query))})`;
     case 'not':
       return `(NOT ${printExpression(printer, node.operand)})`;
     case 'logical':

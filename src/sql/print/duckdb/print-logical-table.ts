@@ -1,11 +1,13 @@
-import type { Collection } from '../../../model/collection.ts';
+import type { Collection, Field } from '../../../model/collection.ts';
 import type { LogicalTable } from '../../analysis/analysis.ts';
 import { duckDbType } from '../../functions/duckdb/duckdb-type.ts';
 import { quote } from '../../functions/duckdb/sql-text.ts';
+import { COMMON_COLUMNS } from '../../tables/collection-table.ts';
+import { fieldSqlType } from '../../tables/field-sql-type.ts';
 import type { AllSource, ColumnOrigin, InvalidSchemaSource, TableSource } from '../../tables/table-source.ts';
 import { columnName, quoteName } from './names.ts';
 import type { PhysicalTables } from './physical-tables.ts';
-import { printScan } from './print-scan.ts';
+import { type PhysicalColumns, printScan } from './print-scan.ts';
 
 /**
  * A table as users see it: a query over the physical tables behind it, its columns `c1`, `c2`, … by their place in
@@ -34,6 +36,14 @@ export function printLogicalTable(
 
 type Origin = AllSource['origins'][number];
 
+type CommonName = Exclude<ColumnOrigin, { readonly kind: 'field' }>['name'];
+
+const COMMON_TYPES: ReadonlyMap<CommonName, string> = new Map(
+  COMMON_COLUMNS.flatMap(({ column, origin }) =>
+    origin.kind === 'field' ? [] : [[origin.name, duckDbType(column.type)] as const],
+  ),
+);
+
 interface UsedColumn {
   readonly index: number;
   readonly origin: Origin;
@@ -46,7 +56,7 @@ function collectionRows(
   tables: PhysicalTables,
   read: Set<string>,
 ): string {
-  const needed = new Set<string>();
+  const needed: PhysicalColumns = new Map();
   const printed = columns.map(({ index, origin }) => {
     const sql = originSql(collection, origin, needed) ?? nullOf(table, index);
     return `${sql} AS ${columnName(index)}`;
@@ -60,15 +70,15 @@ function nullOf(table: LogicalTable, index: number): string {
 }
 
 /** undefined: the collection does not have it. */
-function originSql(collection: Collection, origin: Origin, needed: Set<string>): string | undefined {
+function originSql(collection: Collection, origin: Origin, needed: PhysicalColumns): string | undefined {
   switch (origin.kind) {
     case 'field':
-      return physical(origin.field.physicalName, needed);
+      return fieldSql(origin.field, needed);
     case 'common-field': {
       const field = collection.schema.fields.find(
         ({ name, type }) => name === origin.name && type === origin.type,
       );
-      return field === undefined ? undefined : physical(field.physicalName, needed);
+      return field === undefined ? undefined : fieldSql(field, needed);
     }
     case 'collection-name':
       return quote(collection.name);
@@ -78,16 +88,30 @@ function originSql(collection: Collection, origin: Origin, needed: Set<string>):
   }
 }
 
-function physical(name: string, needed: Set<string>): string {
-  needed.add(name);
+function fieldSql({ physicalName, type }: Field, needed: PhysicalColumns): string {
+  return physical(physicalName, duckDbType(fieldSqlType(type)), needed);
+}
+
+function physical(name: string, type: string, needed: PhysicalColumns): string {
+  needed.set(name, type);
   return `"rows".${quoteName(name)}`;
 }
 
+/** A column that every physical table of events has. */
+function commonColumn(name: CommonName, needed: PhysicalColumns): string {
+  return physical(name, COMMON_TYPES.get(name)!, needed);
+}
+
 /** An event's id: the client's, or made of collector and sequence. */
-function commonSql(origin: Exclude<ColumnOrigin, { readonly kind: 'field' }>, needed: Set<string>): string {
-  const own = physical(origin.name, needed);
+function commonSql(
+  origin: Exclude<ColumnOrigin, { readonly kind: 'field' }>,
+  needed: PhysicalColumns,
+): string {
+  const own = commonColumn(origin.name, needed);
   if (origin.name !== '_id') return own;
-  const [collector, sequence] = ['_collector', '_sequence'].map((name) => physical(name, needed));
+  const [collector, sequence] = (['_collector', '_sequence'] as const).map((name) =>
+    commonColumn(name, needed),
+  );
   return `coalesce(${own}, CAST(${collector} AS VARCHAR) || '-' || CAST(${sequence} AS VARCHAR))`;
 }
 
@@ -144,13 +168,13 @@ function invalidRows(
 }
 
 function entriesOf(collection: Collection, tables: PhysicalTables, read: Set<string>): string {
-  const needed = new Set<string>();
+  const needed: PhysicalColumns = new Map();
   const user = collection.schema.fields.find(({ name }) => name === '_user');
   const columns = [
-    `unnest(json_extract(${physical('_extra', needed)}, '$[*]')) AS "entry"`,
+    `unnest(json_extract(${commonColumn('_extra', needed)}, '$[*]')) AS "entry"`,
     `${commonSql({ kind: 'envelope', name: '_id' }, needed)} AS "id"`,
-    `CAST(${user === undefined ? 'NULL' : physical(user.physicalName, needed)} AS VARCHAR) AS "user"`,
-    `${physical('_time', needed)} AS "time"`,
+    `CAST(${user === undefined ? 'NULL' : fieldSql(user, needed)} AS VARCHAR) AS "user"`,
+    `${commonColumn('_time', needed)} AS "time"`,
   ];
   const rows = printScan(collection, needed, tables, read);
   return `SELECT ${columns.join(', ')} FROM ${rows} AS "rows" WHERE "rows"."_extra" IS NOT NULL`;

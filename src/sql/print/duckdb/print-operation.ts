@@ -10,7 +10,11 @@ export function printOperation(printer: DuckDbPrinter, node: Operation): string 
   const resolved = printer.analysis.operations.get(node);
   if (resolved !== undefined) return renderScalar(printer, resolved, operandsOf(node));
   if (node.kind === 'unary' && node.operator === '+') return printExpression(printer, node.operand);
-  if (node.kind === 'subscript' && node.index.kind === 'integer') {
+  if (
+    node.kind === 'subscript' &&
+    node.index.kind === 'integer' &&
+    printer.typeOf(node.base).kind === 'row'
+  ) {
     return `struct_extract(${printExpression(printer, node.base)}, '${fieldName(Number(node.index.digits) - 1)}')`;
   }
   throw new Error(`an operator of kind ${node.kind} was not analysed`);

@@ -1,9 +1,18 @@
 import type { Expression } from '../../ast/expression.ts';
-import type { Exists, InList, InQuery, Predicate, QuantifiedComparison } from '../../ast/predicate.ts';
+import type {
+  Between,
+  Exists,
+  InList,
+  InQuery,
+  Predicate,
+  QuantifiedComparison,
+} from '../../ast/predicate.ts';
+import { once } from '../../functions/duckdb/sql-text.ts';
+import { outsideLambdas } from './print-conversion.ts';
 import { printExpression } from './print-expression.ts';
 import { printLike } from './print-like.ts';
 import { printOperation } from './print-operation.ts';
-import { printRowComparison, printRowInQuery } from './print-row-predicate.ts';
+import { printRowComparison, printRowInList, printRowInQuery } from './print-row-predicate.ts';
 import { printSubquery } from './print-subquery.ts';
 import type { DuckDbPrinter } from './printer.ts';
 
@@ -12,10 +21,8 @@ export function printPredicate(printer: DuckDbPrinter, node: Predicate): string 
   switch (node.kind) {
     case 'comparison':
       return printRowComparison(printer, node) ?? printOperation(printer, node);
-    case 'between': {
-      const range = `${value(node.value)} BETWEEN ${value(node.low)} AND ${value(node.high)}`;
-      return negated(node, `(${range})`);
-    }
+    case 'between':
+      return printBetween(printer, node);
     case 'is-null':
       return `(${value(node.value)} IS ${node.negated ? 'NOT ' : ''}NULL)`;
     case 'is-distinct':
@@ -47,15 +54,30 @@ function negated({ negated: not }: { readonly negated: boolean }, sql: string): 
 }
 
 function subquery(printer: DuckDbPrinter, node: Exists | InQuery | QuantifiedComparison): string {
-  printer.subqueries++;
-  return printSubquery(printer, node.query);
+  return printer.subquery(node, () => printSubquery(printer, node.query));
+}
+
+/**
+ * DuckDB makes two comparisons of it, with the value in both, so that one within another, and another, would double the
+ * query each time: only what holds none is said so.
+ */
+function printBetween(printer: DuckDbPrinter, node: Between): string {
+  const before = printer.subqueries;
+  const parts = [node.value, node.low, node.high].map((part) => printExpression(printer, part));
+  const [value = ''] = parts;
+  const range = ([of, low, high]: readonly string[]) => `(${of} BETWEEN ${low} AND ${high})`;
+  if (!/\bBETWEEN\b/.test(value)) return negated(node, range(parts));
+  return negated(
+    node,
+    outsideLambdas(printer, parts, printer.subqueries > before, ([of, low, high]) =>
+      once(printer, [of!], (name) => range([name!, low!, high!])),
+    ),
+  );
 }
 
 function printInList(printer: DuckDbPrinter, node: InList): string {
-  const items = node.items.map((item) => {
-    return printRowComparison(printer, { left: node.value, right: item, operator: '=' });
-  });
-  if (items.every((item) => item !== undefined)) return negated(node, `(${items.join(' OR ')})`);
+  const rows = printRowInList(printer, node);
+  if (rows !== undefined) return negated(node, rows);
   const texts = node.items.map((item) => printExpression(printer, item));
   return negated(node, `(${printExpression(printer, node.value)} IN (${texts.join(', ')}))`);
 }

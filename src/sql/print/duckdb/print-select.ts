@@ -1,9 +1,9 @@
 import type { AnalyzedSelect } from '../../analysis/analysis.ts';
 import type { Select } from '../../ast/select.ts';
 import type { SortItem } from '../../ast/sort.ts';
-import { isLiteral } from '../is-literal.ts';
+import { isConstant } from '../is-literal.ts';
 import { known } from '../known.ts';
-import { outputPlace } from '../output-place.ts';
+import { outputPlaces } from '../output-place.ts';
 import { printDirection } from '../print-direction.ts';
 import type { Frame } from './frame.ts';
 import { Groups } from './groups.ts';
@@ -80,13 +80,14 @@ function outputs(
 ): { readonly items: readonly string[]; readonly keys: readonly string[] } {
   const items = all.map(({ value }, index) => `${printOutput(printer, value)} AS ${columnName(index)}`);
   const keys: string[] = [];
+  const placeOf = outputPlaces(printer, select, all, orderBy);
   for (const item of orderBy) {
-    const place = outputPlace(printer, select, item);
+    const place = placeOf(item);
     if (place !== undefined) {
       keys.push(`${mode === 'keyed' ? columnName(place) : place + 1} ${printDirection(item)}`);
       continue;
     }
-    if (isLiteral(item.key)) continue;
+    if (isConstant(item.key)) continue;
     const key = printClause(printer, item.key);
     if (mode === 'keyed') items.push(`${key} AS "s${keys.length + 1}"`);
     keys.push(`${mode === 'keyed' ? `"s${keys.length + 1}"` : key} ${printDirection(item)}`);

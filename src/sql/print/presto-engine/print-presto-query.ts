@@ -22,6 +22,6 @@ export function printPrestoQuery(analysis: Analysis, text: string, options: Pres
   const printer = new PrestoPrinter(analysis, text, options);
   const names = analysis.columns.map(({ name }) => name);
   const sql = printer.withinStack(() => printQuery(printer, analysis.query, { names }));
-  if (nestingOf(sql) > DEEPEST) throw printer.tooDeep();
+  if (nestingOf(sql).parentheses > DEEPEST) throw printer.tooDeep();
   return { sql, tables: [...printer.tablesRead].sort() };
 }

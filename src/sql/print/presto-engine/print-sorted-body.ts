@@ -1,6 +1,6 @@
 import type { QueryBody } from '../../ast/query.ts';
 import type { SortItem } from '../../ast/sort.ts';
-import { isLiteral } from '../is-literal.ts';
+import { isConstant } from '../is-literal.ts';
 import { known } from '../known.ts';
 import { printDirection } from '../print-direction.ts';
 import { columnName, outputColumn, sortKeyName } from './names.ts';
@@ -27,7 +27,7 @@ export function printSortedBody(
     const keys: string[] = [];
     for (const item of orderBy) {
       const ordinal = printer.analysis.ordinals.get(item.key);
-      if (ordinal === undefined && isLiteral(item.key)) continue;
+      if (ordinal === undefined && isConstant(item.key)) continue;
       const key = ordinal === undefined ? printExpression(printer, item.key) : column(ordinal);
       const name = sortKeyName(keys.length);
       if (mode === 'keyed') items.push(`${key} AS ${name}`);
