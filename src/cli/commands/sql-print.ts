@@ -16,9 +16,7 @@ type EngineName = (typeof ENGINES)[number];
 export const sqlPrintCommand: Command = {
   name: 'sql print',
   summary: 'Print a query as an engine is asked it',
-  arguments: [
-    { name: 'QUERY', description: 'one query; without it standard input is read', optional: true },
-  ],
+  arguments: [{ name: 'QUERY', description: 'one query; without it standard input is read', optional: true }],
   options: [
     { name: 'engine', value: 'NAME', description: `one of ${ENGINES.join(', ')}` },
     {
