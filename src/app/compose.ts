@@ -164,6 +164,7 @@ async function open(options: MillraceOptions, lifecycle: Lifecycle): Promise<Mil
         revokeKeySet: (keySetId) => catalog.revokeKeys(keySetId),
       },
       projects,
+      collections: ({ id }) => catalog.collections(id),
       queries,
       ledger: async (project, verify) => ledgerReply(await ledgerOf(project, verify)),
       backup: (target) => writeBackup(sources, target, { clock, version: VERSION }),

@@ -1,4 +1,10 @@
-import type { AdminKeySet, AdminLedger, AdminProject, NewKeys } from '../operation/admin-routes.ts';
+import type {
+  AdminCollection,
+  AdminKeySet,
+  AdminLedger,
+  AdminProject,
+  NewKeys,
+} from '../operation/admin-routes.ts';
 import type { BackupReport } from '../operation/backup.ts';
 import { CommandFailure, EXIT, usageFailure } from './exit-codes.ts';
 import { type ClientRequest, type ClientResponse, requestJson, type ServerClient } from './server-client.ts';
@@ -23,6 +29,10 @@ export class AdminClient<C extends ServerClient = ServerClient> {
 
   createProject(name: string): Promise<NewKeys> {
     return this.#ask('POST', '/admin/projects', { name });
+  }
+
+  collections(project: string): Promise<readonly AdminCollection[]> {
+    return this.#ask('GET', `${pathOf(project)}/collections`);
   }
 
   keySets(project: string): Promise<readonly AdminKeySet[]> {

@@ -146,7 +146,7 @@ function unknownOption(command: Command, raw: string): CommandFailure {
 function checkArguments(command: Command, given: readonly string[]): void {
   const missing = command.arguments[given.length];
   const help = `see millrace ${command.name} --help`;
-  if (missing !== undefined) {
+  if (missing !== undefined && missing.optional !== true) {
     throw usageFailure(`"${command.name}" needs ${missing.name}: ${missing.description}`, help);
   }
   const surplus = given[command.arguments.length];

@@ -6,7 +6,7 @@ export interface Command {
   readonly name: string;
   /** One line, an imperative sentence without a full stop. */
   readonly summary: string;
-  /** Positional arguments in order; all are needed. */
+  /** Positional arguments in order; all are needed but the last ones that are `optional`. */
   readonly arguments: readonly ArgumentSpec[];
   readonly options: readonly OptionSpec[];
   /** Paragraphs below the options. */
@@ -21,6 +21,7 @@ export interface ArgumentSpec {
   /** As help shows it: `FILE`. */
   readonly name: string;
   readonly description: string;
+  readonly optional?: boolean;
 }
 
 export interface OptionSpec {

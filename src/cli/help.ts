@@ -94,7 +94,8 @@ export function renderCommandHelp(command: Command, page: Page): string {
 }
 
 function signature(command: Command): string {
-  return [command.name, ...command.arguments.map((argument) => argument.name)].join(' ');
+  const names = command.arguments.map(({ name, optional }) => (optional === true ? `[${name}]` : name));
+  return [command.name, ...names].join(' ');
 }
 
 function renderRows(rows: readonly (readonly [string, string])[], { style, width }: Page): readonly string[] {

@@ -4,7 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { CatalogStore, KeySetRecord, ProjectRecord } from '../catalog/catalog-store.ts';
 import type { HttpServer } from '../http/server.ts';
-import type { Project } from '../model/collection.ts';
+import type { Collection, Project } from '../model/collection.ts';
+import type { FieldType } from '../model/field-type.ts';
 import { userError } from '../platform/errors.ts';
 import type { BackupReport } from './backup.ts';
 
@@ -23,6 +24,8 @@ export interface AdminPorts {
     /** One more triple; older ones stay valid. */
     createKeys(project: Project): Promise<NewKeys>;
   };
+  /** Those of the project, with the newest version of their schemas. */
+  readonly collections: (project: Project) => Promise<readonly Collection[]>;
   readonly queries: {
     /** Answers as `POST /query/execute` does, in the name of the project. */
     execute(project: Project, body: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
@@ -51,6 +54,17 @@ export interface AdminProject {
   readonly name: string;
   readonly state: ProjectRecord['state'];
   readonly created_at: string;
+}
+
+/** A collection as `GET /admin/projects/<name>/collections` lists it; physical names are those of tables and columns. */
+export interface AdminCollection {
+  readonly name: string;
+  readonly physical_name: string;
+  readonly fields: readonly {
+    readonly name: string;
+    readonly physical_name: string;
+    readonly type: FieldType;
+  }[];
 }
 
 /** A triple of keys as `GET /admin/projects/<name>/keys` lists it; the keys themselves are stored hashed. */
@@ -98,6 +112,23 @@ export function adminRoutes(options: AdminOptions) {
       hidden,
       async (request, reply) =>
         options.queries.export(await named(request.params.name), request.body, request, reply),
+    );
+
+    server.get<{ Params: { name: string } }>(
+      '/admin/projects/:name/collections',
+      hidden,
+      async (request): Promise<readonly AdminCollection[]> => {
+        const collections = await options.collections(await named(request.params.name));
+        return collections.map(({ name, physicalName, schema }) => ({
+          name,
+          physical_name: physicalName,
+          fields: schema.fields.map((field) => ({
+            name: field.name,
+            physical_name: field.physicalName,
+            type: field.type,
+          })),
+        }));
+      },
     );
 
     server.get<{ Params: { name: string }; Querystring: LedgerParameters }>(

@@ -9,18 +9,8 @@ import { millrace, spawnCommand, temporaryDirectory } from '../support/command-l
 import { ROOT } from '../support/server-process.ts';
 
 const COMMANDS = [
-  ...[
-    'start',
-    'demo',
-    'query',
-    'export',
-    'import',
-    'project create',
-    'project list',
-    'keys create',
-    'keys list',
-  ],
-  ...['keys revoke', 'backup', 'restore', 'sql check', 'config', 'doctor'],
+  ...['start', 'demo', 'query', 'export', 'import', 'project create', 'project list', 'keys create'],
+  ...['keys list', 'keys revoke', 'backup', 'restore', 'sql check', 'sql print', 'config', 'doctor'],
 ];
 
 test('help names every command and every exit code', async () => {

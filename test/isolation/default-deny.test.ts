@@ -15,7 +15,7 @@ import { collectionTable } from '../../src/sql/tables/collection-table.ts';
 import { projectEnvironment } from '../../src/sql/tables/project-environment.ts';
 import { Dice } from '../simulation/dice.ts';
 import { generateTypedQuery } from '../sql/generate-typed-query.ts';
-import { COLLECTIONS, DAILY, PEOPLE } from '../support/sql/duckdb-project.ts';
+import { COLLECTIONS, DAILY, PEOPLE } from '../support/sql/project-data.ts';
 
 const TABLES = [
   'types',

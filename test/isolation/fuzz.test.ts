@@ -13,7 +13,7 @@ import { type CompiledQuery, compileQuery } from '../../src/sql/compile/compile-
 import { singleTables } from '../../src/sql/print/duckdb/physical-tables.ts';
 import { collectionTable } from '../../src/sql/tables/collection-table.ts';
 import type { ProjectTables } from '../../src/sql/tables/project-environment.ts';
-import { DAILY, EMPTY, PAGEVIEW, PURCHASE } from '../support/sql/duckdb-project.ts';
+import { DAILY, EMPTY, PAGEVIEW, PURCHASE } from '../support/sql/project-data.ts';
 import { THEIRS, TwoProjects } from '../support/sql/two-projects.ts';
 import { type FuzzCounts, fuzz } from './fuzz.ts';
 

@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import process from 'node:process';
 import test, { after, before } from 'node:test';
 import { MillraceError } from '../../src/platform/errors.ts';
-import { collectionOf } from '../support/sql/duckdb-project.ts';
+import { collectionOf } from '../support/sql/project-data.ts';
 import { TwoProjects } from '../support/sql/two-projects.ts';
 
 const LONGEST = 100_000;

@@ -1,16 +1,24 @@
 /**
  * `npm run test:oracle`: our parser against those of PrestoDB and Trino. Statements are the corpus, generated ones, and
- * mutations of both. Three things must hold: what PrestoDB takes is taken (99.9 %), what both refuse is refused (but for
- * a handful), and PrestoDB reads what we print as the tree that it reads in the original.
+ * mutations of both. Four things must hold: what PrestoDB takes is taken (99.9 %), what both refuse is refused (but for
+ * a handful), PrestoDB reads what we print as the tree that it reads in the original, and each engine's parser takes
+ * what is printed for that engine.
  */
 import assert from 'node:assert/strict';
 import process from 'node:process';
+import { FUNCTIONS } from '../../src/sql/functions/catalogue.ts';
 import { parseQuery } from '../../src/sql/parse/parse-query.ts';
 import { SqlSyntaxError } from '../../src/sql/parse/syntax-error.ts';
 import { printQuery } from '../../src/sql/print/presto/print-query.ts';
+import type { PrestoEngine } from '../../src/sql/print/presto-engine/dialect.ts';
+import { SqlTextError } from '../../src/sql/sql-text-error.ts';
 import { Dice } from '../simulation/dice.ts';
 import { readCorpus } from '../sql/corpus.ts';
 import { generateQuery } from '../sql/generate-query.ts';
+import { generateTypedQuery } from '../sql/generate-typed-query.ts';
+import { fromClause } from '../support/sql/data-sets.ts';
+import { compileForPresto } from '../support/sql/presto-project.ts';
+import { queryCases } from '../support/sql/query-cases.ts';
 import { mutate } from './mutate.ts';
 import { askOracle, type OracleAnswer } from './parser-oracle.ts';
 
@@ -23,6 +31,8 @@ const corpus = readCorpus();
 const generated = Array.from({ length: GENERATED }, () => printQuery(generateQuery(dice.fork(), 3)));
 
 checkCorpus();
+checkPrinted('presto');
+checkPrinted('trino');
 const sources = [
   ...compare(
     'corpus',
@@ -56,6 +66,37 @@ function checkCorpus(): void {
       `PrestoDB's verdict in the corpus: ${sql}`,
     );
     assert.equal(trino, takenBy === 'both' || takenBy === 'trino', `Trino's verdict in the corpus: ${sql}`);
+  }
+}
+
+/** What is printed for an engine from the analysis is taken by its parser: of Trino nothing else is asked. */
+function checkPrinted(engine: PrestoEngine): void {
+  const sources = [
+    ...queryCases().map(({ sql }) => sql),
+    ...FUNCTIONS.map(({ example }) => `SELECT ${example} FROM ${fromClause('standard')}`),
+    ...Array.from({ length: GENERATED / 3 }, () => generateTypedQuery(dice.fork(), 3).sql),
+  ];
+  const texts = sources.flatMap((sql) => printedFor(sql, engine) ?? []);
+  const refused = askOracle(texts).flatMap((answer, index) => (answer[engine] ? [] : [texts[index]!]));
+  console.log(
+    JSON.stringify({
+      printed_for: engine,
+      queries: sources.length,
+      printed: texts.length,
+      refused_by_its_parser: refused.length,
+    }),
+  );
+  for (const sql of refused.slice(0, 10)) console.log(`refused by ${engine}: ${sql.slice(0, 1000)}`);
+  assert.ok(texts.length > sources.length * 0.8);
+  assert.deepEqual(refused.slice(0, 10), []);
+}
+
+function printedFor(sql: string, engine: PrestoEngine): string | undefined {
+  try {
+    return compileForPresto(sql, { engine }).sql;
+  } catch (error) {
+    if (error instanceof SqlTextError) return undefined;
+    throw error;
   }
 }
 

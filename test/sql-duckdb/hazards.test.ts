@@ -6,7 +6,8 @@ import type { Parameter } from '../../src/sql/ast/expression.ts';
 import type { AstNode } from '../../src/sql/ast/node.ts';
 import { parseQuery } from '../../src/sql/parse/parse-query.ts';
 import { SqlTextError } from '../../src/sql/sql-text-error.ts';
-import { DuckDbProject, PAGEVIEW, type TestRequest } from '../support/sql/duckdb-project.ts';
+import { DuckDbProject, type TestRequest } from '../support/sql/duckdb-project.ts';
+import { PAGEVIEW } from '../support/sql/project-data.ts';
 
 let project: DuckDbProject;
 before(async () => {

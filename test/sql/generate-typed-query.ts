@@ -50,16 +50,19 @@ const TABLES: readonly Table[] = [
   { name: 'users', columns: [{ name: 'email', kind: 'varchar' }] },
 ];
 
-export function generateTypedQuery(dice: Dice, depth: number): TypedQuery {
-  return new Generator(dice).query(depth, [], []);
+/** `comparable`: it has one answer whichever engine runs it: no LIMIT that chooses, no function that may fail, no NaN. */
+export function generateTypedQuery(dice: Dice, depth: number, comparable = false): TypedQuery {
+  return new Generator(dice, comparable).query(depth, [], []);
 }
 
 class Generator {
   readonly #dice: Dice;
+  readonly #comparable: boolean;
   #names = 0;
 
-  constructor(dice: Dice) {
+  constructor(dice: Dice, comparable: boolean) {
     this.#dice = dice;
+    this.#comparable = comparable;
   }
 
   query(depth: number, outer: readonly Source[], known: readonly Table[]): TypedQuery {
@@ -87,7 +90,8 @@ class Generator {
     const first = this.#select(depth, outer, tables, kinds);
     if (depth === 0 || !dice.chance(0.2)) return first;
     const second = this.#select(depth - 1, outer, tables, kinds);
-    const limit = dice.chance(0.5) ? ` ORDER BY ${first.columns[0]!.name}, 1 LIMIT 10` : '';
+    const keys = this.#comparable ? first.columns.map(({ name }) => name) : [first.columns[0]!.name, '1'];
+    const limit = dice.chance(0.5) ? ` ORDER BY ${keys.join(', ')} LIMIT 10` : '';
     return { sql: `${first.sql} UNION ALL ${second.sql}${limit}`, columns: first.columns };
   }
 
@@ -173,10 +177,14 @@ class Generator {
     const forms = FORMS[kind](of, (other) => this.#expression(other, 0, scope, tables));
     const subquery = depth > 1 && kind !== 'array(varchar)' && dice.chance(0.15);
     if (subquery) {
-      const inner = this.#select(0, scope.slice(-2), tables, [kind]);
-      return kind === 'boolean' ? `EXISTS (${inner.sql})` : `(${inner.sql} LIMIT 1)`;
+      const seen = this.#comparable && dice.chance(0.5) ? [] : scope.slice(-2);
+      const inner = this.#select(0, seen, tables, [kind]);
+      if (kind === 'boolean') return `EXISTS (${inner.sql})`;
+      if (!this.#comparable) return `(${inner.sql} LIMIT 1)`;
+      return `(SELECT max(${inner.columns[0]!.name}) FROM (${inner.sql}) ${this.#fresh('s')})`;
     }
-    return dice.pick([...forms, `CASE WHEN ${of('boolean')} THEN ${of(kind)} ELSE ${of(kind)} END`]);
+    const usable = this.#comparable ? forms.filter((form) => !MAY_FAIL.test(form)) : forms;
+    return dice.pick([...usable, `CASE WHEN ${of('boolean')} THEN ${of(kind)} ELSE ${of(kind)} END`]);
   }
 
   #column(kind: Kind, scope: readonly Source[]): string | undefined {
@@ -210,6 +218,9 @@ const LITERALS: Readonly<Record<Kind, string>> = {
   timestamp: "TIMESTAMP '2024-02-29 12:00:00'",
   'array(varchar)': "CAST(ARRAY['x'] AS array(varchar))",
 };
+
+/** Which of the forms may fail, or give NaN. */
+const MAY_FAIL = /^sqrt\(|\)\[1\]$/;
 
 type Sub = (kind: Kind) => string;
 

@@ -11,7 +11,7 @@ import { sourceFiles, withoutComments } from './sources.ts';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['app', 'cli', 'config', 'platform'],
   app: ['*'],
-  cli: ['app', 'config', 'platform', 'model', 'http', 'operation', 'sql'],
+  cli: ['app', 'config', 'platform', 'model', 'catalog', 'http', 'operation', 'sql'],
   config: ['platform', 'model', 'configs'],
   platform: [],
   model: ['platform'],

@@ -9,6 +9,7 @@ import { projectCreateCommand, projectListCommand } from './project.ts';
 import { queryCommand } from './query.ts';
 import { restoreCommand } from './restore.ts';
 import { sqlCheckCommand } from './sql-check.ts';
+import { sqlPrintCommand } from './sql-print.ts';
 import { demoCommand, startCommand } from './start.ts';
 
 /** In the order in which help shows them. */
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   backupCommand,
   restoreCommand,
   sqlCheckCommand,
+  sqlPrintCommand,
   configCommand,
   doctorCommand,
 ];

@@ -2,6 +2,17 @@ import type { Expression } from './expression.ts';
 import type { Position } from './position.ts';
 import type { Query } from './query.ts';
 
+export type Predicate =
+  | Comparison
+  | QuantifiedComparison
+  | Between
+  | InList
+  | InQuery
+  | Like
+  | IsNull
+  | IsDistinct
+  | Exists;
+
 export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
 
 export interface Comparison {

@@ -10,19 +10,20 @@ import type { Query } from '../ast/query.ts';
 import { parseQuery } from '../parse/parse-query.ts';
 import type { PhysicalTables } from '../print/duckdb/physical-tables.ts';
 import { printDuckDbQuery } from '../print/duckdb/print-duckdb-query.ts';
-import type { ParameterValue } from '../print/duckdb/printer.ts';
+import type { ParameterValue } from '../print/parameter-value.ts';
+import type { PrestoEngine } from '../print/presto-engine/dialect.ts';
+import type { EngineTables } from '../print/presto-engine/engine-tables.ts';
+import { printPrestoQuery } from '../print/presto-engine/print-presto-query.ts';
 import { type ProjectTables, projectEnvironment, type Schema } from '../tables/project-environment.ts';
 import { parameterTypes } from './parameter-types.ts';
 import { limitRows, type RowLimits } from './row-limit.ts';
 import { type Sampling, sampleTables } from './sample-tables.ts';
 import { sessionTimeZone } from './session-time-zone.ts';
 
-export interface CompileRequest {
+interface AnyRequest {
   readonly text: string;
   /** What the project's queries may name. */
   readonly project: ProjectTables;
-  /** What is behind these names, in the snapshot that the query reads. */
-  readonly tables: PhysicalTables;
   readonly rows: RowLimits;
   /** Every table is read by a sample; all rows unless said otherwise. */
   readonly sampling?: Sampling;
@@ -34,12 +35,31 @@ export interface CompileRequest {
   readonly parameters?: readonly ParameterValue[];
 }
 
+/** For DuckDB. */
+export interface CompileRequest extends AnyRequest {
+  /** What is behind the names, in the snapshot that the query reads. */
+  readonly tables: PhysicalTables;
+}
+
+/** For PrestoDB or Trino, whose session has to be in UTC. */
+export interface PrestoCompileRequest extends AnyRequest {
+  readonly engine: PrestoEngine;
+  /** What is behind the names, in the snapshot that the query reads. */
+  readonly tables: EngineTables;
+}
+
 export interface CompiledQuery {
-  /** For DuckDB. Its columns are `c1`, `c2`, …, in the order of `columns`. */
+  /**
+   * For the engine. On DuckDB its columns are `c1`, `c2`, …, in the order of `columns`; on PrestoDB and Trino they have
+   * the names of `columns`.
+   */
   readonly sql: string;
   /** What users call the columns, which may be the same name twice or none, and their types. */
   readonly columns: readonly OutputColumn[];
-  /** Physical tables in the schema `data` that the text reads, sorted: what the engine says it reads must equal these. */
+  /**
+   * Physical tables that the text reads, sorted: what the engine says it reads must equal these. On DuckDB names in the
+   * schema `data`, else `"catalog"."schema"."name"`.
+   */
   readonly physicalTables: readonly string[];
   /** The tables that were named. */
   readonly logicalTables: readonly LogicalTable[];
@@ -51,8 +71,8 @@ export interface CompiledQuery {
  */
 const MAX_TOKENS = 25_000;
 
-export function compileQuery(request: CompileRequest): CompiledQuery {
-  const { text, project, tables, parameters = [], sampling } = request;
+export function compileQuery(request: CompileRequest | PrestoCompileRequest): CompiledQuery {
+  const { text, project, parameters = [], sampling } = request;
   const timezone = request.timezone === undefined ? 'UTC' : sessionTimeZone(request.timezone);
   const environment = projectEnvironment(project, {
     timezone,
@@ -64,7 +84,10 @@ export function compileQuery(request: CompileRequest): CompiledQuery {
   const query = limitRows(parsed, text, request.rows, parameters);
   const all = analyzed(query);
   const analysis = sampling === undefined ? all : analyzed(sampleTables(query, all, sampling));
-  const printed = printDuckDbQuery(analysis, text, { tables, timezone, parameters });
+  const printed =
+    'engine' in request
+      ? printPrestoQuery(analysis, text, { ...request, timezone, parameters })
+      : printDuckDbQuery(analysis, text, { tables: request.tables, timezone, parameters });
   return {
     sql: printed.sql,
     columns: analysis.columns,

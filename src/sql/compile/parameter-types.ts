@@ -1,5 +1,5 @@
 import { userError } from '../../platform/errors.ts';
-import type { ParameterValue } from '../print/duckdb/printer.ts';
+import type { ParameterValue } from '../print/parameter-value.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { BIGINT, BOOLEAN, DOUBLE, INTEGER, UNKNOWN, varchar } from '../types/types.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { COLLECTIONS, collectionOf } from '../../../test/support/sql/duckdb-project.ts';
+import { COLLECTIONS, collectionOf } from '../../../test/support/sql/project-data.ts';
 import { compileQuery } from '../compile/compile-query.ts';
 import { singleTables } from '../print/duckdb/physical-tables.ts';
 import { completion } from './completion.ts';

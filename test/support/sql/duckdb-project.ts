@@ -1,96 +1,41 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import type { Collection } from '../../../src/model/collection.ts';
-import { ENVELOPE, LAKE_COLUMNS } from '../../../src/model/envelope.ts';
-import type { FieldType } from '../../../src/model/field-type.ts';
 import {
   type CompiledQuery,
   type CompileRequest,
   compileQuery,
 } from '../../../src/sql/compile/compile-query.ts';
 import { duckDbType } from '../../../src/sql/functions/duckdb/duckdb-type.ts';
+import { quote } from '../../../src/sql/functions/duckdb/sql-text.ts';
 import { singleTables } from '../../../src/sql/print/duckdb/physical-tables.ts';
-import { collectionTable } from '../../../src/sql/tables/collection-table.ts';
-import { fieldSqlType } from '../../../src/sql/tables/field-sql-type.ts';
+import type { SqlType } from '../../../src/sql/types/sql-type.ts';
+import { fromDuckDb, type PlainValue } from './plain-value.ts';
+import { type Cell, EMPTY, PHYSICAL_TABLES, type PhysicalTable, PROJECT } from './project-data.ts';
 
-/** Physical names differ from those users write, so that a mistake is seen. */
-export function collectionOf(
-  id: number,
-  name: string,
-  fields: Readonly<Record<string, FieldType>>,
-): Collection {
-  const physical = Object.entries(fields).map(([field, type]) => ({
-    name: field,
-    physicalName: `f_${field.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_')}`,
-    type,
-  }));
-  return {
-    id,
-    projectId: 1,
-    name,
-    physicalName: `t_${name.replaceAll(/[^a-z0-9_]/g, '_')}`,
-    topic: `p-${name}`,
-    partitionCount: 1,
-    revision: 0,
-    schema: { id, collectionId: id, version: 1, fields: physical },
-  };
+export function createTable({ name, columns }: PhysicalTable): string {
+  const types = columns.map(([column, type]) => `"${column}" ${duckDbType(type)}`);
+  return `CREATE TABLE data."${name}" (${types.join(', ')})`;
 }
 
-export const PAGEVIEW = collectionOf(1, 'pageview', {
-  url: 'STRING',
-  _user: 'STRING',
-  price: 'DOUBLE',
-  n: 'LONG',
-  ok: 'BOOLEAN',
-  tags: 'ARRAY_STRING',
-  marks: 'MAP_DOUBLE',
-});
-export const PURCHASE = collectionOf(2, 'purchase', {
-  item: 'STRING',
-  _user: 'STRING',
-  amount: 'LONG',
-  n: 'INTEGER',
-  late: 'STRING',
-});
-/** Without a table. */
-export const EMPTY = collectionOf(3, 'empty', { a: 'LONG', b: 'STRING' });
-
-/** What the users' table and a continuous one are here: tables of other names than users write. */
-export const PEOPLE = collectionOf(4, 'people', { email: 'STRING' });
-export const DAILY = collectionOf(5, 'daily', { total: 'LONG' });
-
-export const COLLECTIONS = [PAGEVIEW, PURCHASE, EMPTY] as const;
-
-const ENVELOPE_TYPES = { string: 'VARCHAR', millis: 'TIMESTAMP', int64: 'BIGINT' } as const;
-
-export function createTable({ physicalName, schema }: Collection, leftOut: readonly string[] = []): string {
-  const columns = [
-    ...ENVELOPE.map(({ name, kind }) => `"${name}" ${ENVELOPE_TYPES[kind]}`),
-    ...LAKE_COLUMNS.map((name) => `"${name}" BIGINT`),
-    ...schema.fields
-      .filter(({ name }) => !leftOut.includes(name))
-      .map((field) => `"${field.physicalName}" ${duckDbType(fieldSqlType(field.type))}`),
-  ];
-  return `CREATE TABLE data."${physicalName}" (${columns.join(', ')})`;
+/** There have to be rows. */
+export function insertRows({ name, columns, rows }: PhysicalTable): string {
+  const values = rows.map(
+    (row) => `(${row.map((value, index) => cell(value, columns[index]![1])).join(', ')})`,
+  );
+  return `INSERT INTO data."${name}" VALUES ${values.join(', ')}`;
 }
 
-const EXTRA =
-  '[{"property":"n","type":"LONG","error":"is no number","value":"x"},{"property":"z","error":"no column","value":[1]}]';
-
-export const EVENTS = [
-  `INSERT INTO data.t_pageview BY NAME SELECT * FROM (VALUES
-    ('e1', TIMESTAMP '2024-01-01 10:00:00.250', 0, '/a', 'ann', 1.5, 1, true, ['x', 'y'], MAP {'m': 1.5}, NULL),
-    ('e2', TIMESTAMP '2024-01-01 11:30:00', 1, '/b', 'bob', 2.5, 2, false, ['y'], MAP {'m': 2.0, 'k': 3.0}, NULL),
-    (NULL, TIMESTAMP '2024-01-02 00:00:00', 2, '/a', 'ann', NULL, 3, NULL, [], NULL, '${EXTRA}'),
-    ('e4', TIMESTAMP '2024-02-29 23:59:59.999', 3, NULL, NULL, -7.5, NULL, true, NULL, MAP {}, NULL)
-  ) AS v(_id, _time, _sequence, f_url, f__user, f_price, f_n, f_ok, f_tags, f_marks, _extra)`,
-  `UPDATE data.t_pageview SET _shard_time = _time, _collector = 7, _partition = 0, _offset = _sequence, _batch = 1 + _sequence // 2`,
-  `INSERT INTO data.t_purchase BY NAME SELECT * FROM (VALUES
-    ('p1', TIMESTAMP '2024-01-01 12:00:00', 0, 'book', 'ann', 10, 1),
-    ('p2', TIMESTAMP '2024-01-03 12:00:00', 1, 'pen', 'ann', 5, 2),
-    ('p3', TIMESTAMP '2024-01-04 12:00:00', 2, 'pen', 'cid', NULL, 3)
-  ) AS v(_id, _time, _sequence, f_item, f__user, f_amount, f_n)`,
-  `UPDATE data.t_purchase SET _shard_time = _time, _collector = 7, _partition = 0, _offset = _sequence, _batch = 1`,
-];
+function cell(value: Cell, type: SqlType): string {
+  const list = (texts: Iterable<string>) => `[${[...texts].map(quote).join(', ')}]`;
+  const sql =
+    value === null
+      ? 'NULL'
+      : typeof value === 'string'
+        ? quote(value)
+        : value instanceof Map
+          ? `MAP(${list(value.keys())}, ${list(value.values())})`
+          : list(value as readonly string[]);
+  return `CAST(${sql} AS ${duckDbType(type)})`;
+}
 
 export type TestRequest = Partial<CompileRequest>;
 
@@ -108,11 +53,7 @@ export class DuckDbProject {
     await connection.run("SET timezone = 'UTC'; SET threads = 1; CREATE SCHEMA data");
     // A table of the engine's that no query may ever reach.
     await connection.run('CREATE TABLE canary (secret VARCHAR); CREATE TABLE data.canary (secret VARCHAR)');
-    await connection.run(createTable(PAGEVIEW));
-    await connection.run(createTable(PURCHASE, ['late']));
-    await connection.run(createTable(PEOPLE));
-    await connection.run(createTable(DAILY));
-    for (const sql of EVENTS) await connection.run(sql);
+    for (const table of PHYSICAL_TABLES) await connection.run(`${createTable(table)}; ${insertRows(table)}`);
     await connection.run('SET enable_external_access = false; SET lock_configuration = true');
     return new DuckDbProject(connection);
   }
@@ -120,11 +61,7 @@ export class DuckDbProject {
   compile(text: string, request: TestRequest = {}): CompiledQuery {
     return compileQuery({
       text,
-      project: {
-        collections: COLLECTIONS,
-        users: { ...collectionTable(PEOPLE), path: ['users'] },
-        continuous: new Map([['daily', { ...collectionTable(DAILY), path: ['continuous', 'daily'] }]]),
-      },
+      project: PROJECT,
       tables: singleTables(new Set([EMPTY.id])),
       rows: { maxRows: 100_000 },
       ...request,
@@ -147,6 +84,12 @@ export class DuckDbProject {
   async lines(sql: string): Promise<readonly string[]> {
     const reader = await this.#connection.runAndReadAll(sql);
     return reader.getRowsJson().map((row) => row.map(shown).join('|'));
+  }
+
+  /** The rows as values of the types that the analysis has found. */
+  async values({ sql, columns }: CompiledQuery): Promise<readonly (readonly PlainValue[])[]> {
+    const reader = await this.#connection.runAndReadAll(sql);
+    return reader.getRows().map((row) => row.map((value, index) => fromDuckDb(value, columns[index]!.type)));
   }
 
   close(): void {

@@ -13,9 +13,9 @@ import {
   compileQuery,
 } from '../../../src/sql/compile/compile-query.ts';
 import { singleTables } from '../../../src/sql/print/duckdb/physical-tables.ts';
-import { collectionTable } from '../../../src/sql/tables/collection-table.ts';
 import type { ProjectTables } from '../../../src/sql/tables/project-environment.ts';
-import { COLLECTIONS, collectionOf, createTable, DAILY, EMPTY, EVENTS, PEOPLE } from './duckdb-project.ts';
+import { createTable, insertRows } from './duckdb-project.ts';
+import { COLLECTIONS, collectionOf, EMPTY, PHYSICAL_TABLES, PROJECT, physicalTable } from './project-data.ts';
 
 /** Is in every name, text and number of the other project, and in none of the project that asks. */
 export const CANARY = /canary|73737373/i;
@@ -33,7 +33,7 @@ export const THEIRS: readonly Collection[] = [
 ];
 
 const SECRETS = [
-  ...THEIRS.map((collection) => createTable(collection)),
+  ...THEIRS.map((collection) => createTable(physicalTable(collection, [], []))),
   `INSERT INTO data.t_canary_orders BY NAME SELECT 'canary hush' AS f_canary_secret, 73737373 AS f_canary_number, 'canary hush id' AS _id, '[{"property":"canary hush"}]' AS _extra`,
   `INSERT INTO data.t_canary_users BY NAME SELECT 'canary hush' AS f_canary_secret, 'canary hush user' AS f__user`,
   // The columns of a table of ours that the catalog does not know, as a dropped field would be.
@@ -74,11 +74,7 @@ export class TwoProjects {
     [this.#instance, this.#other] = instances;
     this.#connection = this.#instance.take()!;
     this.#directory = directory;
-    this.project = {
-      collections,
-      users: { ...collectionTable(PEOPLE), path: ['users'] },
-      continuous: new Map([['daily', { ...collectionTable(DAILY), path: ['continuous', 'daily'] }]]),
-    };
+    this.project = { ...PROJECT, collections };
   }
 
   /** `more`: collections besides those that tests know, with a row each. */
@@ -100,11 +96,14 @@ export class TwoProjects {
       ),
     );
     for (const sql of SECRETS.slice(0, 4)) await run(other!.writer, sql);
-    for (const collection of [...COLLECTIONS, PEOPLE, DAILY, ...more]) {
-      if (collection !== EMPTY) await run(mine!.writer, createTable(collection));
+    for (const table of PHYSICAL_TABLES) {
+      await run(mine!.writer, createTable(table));
+      await run(mine!.writer, insertRows(table));
     }
-    for (const sql of [...EVENTS, ...HIDDEN_VALUES]) await run(mine!.writer, sql);
-    for (const { physicalName } of more) {
+    for (const sql of HIDDEN_VALUES) await run(mine!.writer, sql);
+    for (const collection of more) {
+      const { physicalName } = collection;
+      await run(mine!.writer, createTable(physicalTable(collection, [], [])));
       await run(mine!.writer, `INSERT INTO data."${physicalName}" (_id, _extra) VALUES ('own', '[]')`);
     }
     for (const sql of SECRETS) await run(mine!.writer, sql);

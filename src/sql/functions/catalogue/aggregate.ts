@@ -9,7 +9,7 @@ import { alias, define, type Entry } from '../define.ts';
 import { duckDbType } from '../duckdb/duckdb-type.ts';
 import { monthsOf } from '../duckdb/intervals.ts';
 import { distinct, firstPerKey, valuesPerKey } from '../duckdb/lists.ts';
-import { bound, raise } from '../duckdb/sql-text.ts';
+import { bound, once, raise } from '../duckdb/sql-text.ts';
 import { refused, rendering, same, template } from '../forms.ts';
 import type { RenderedCall } from '../function-definition.ts';
 import { decimalToWhole, wholeToDecimal } from '../operators/arithmetic.ts';
@@ -137,6 +137,8 @@ export const AGGREGATE = define('aggregate', [
         ? ofSizes(call, call.resultType, (sizes) => call.invoke('sum', [sizes]))
         : `CAST(${call.invoke('sum', [call.arguments[0]!.sql])} AS ${duckDbType(call.resultType)})`,
     ),
+    difference:
+      'Presto fails when a part of the rows, in whatever order they come, has a sum beyond bigint; DuckDB only when all have.',
   },
   {
     name: 'avg',
@@ -157,6 +159,7 @@ export const AGGREGATE = define('aggregate', [
       }
       return `CAST(${call.invoke('avg', [call.arguments[0]!.sql])} AS ${duckDbType(resultType)})`;
     }),
+    difference: 'Presto adds whole numbers up as doubles, and loses digits beyond 2^53; DuckDB loses none.',
   },
   extreme('min', 'smallest'),
   extreme('max', 'largest'),
@@ -286,6 +289,30 @@ export const AGGREGATE = define('aggregate', [
   },
 ]);
 
+/**
+ * The value at rank floor(share × n), counted from 0, where DuckDB's own takes that at ceil(share × n) - 1. That one is
+ * asked only for a share that is written out: of a text with another DuckDB does not tell which tables it reads.
+ */
+function percentile(call: RenderedCall): string {
+  const [value, share] = call.arguments;
+  const written = Number(share!.literal ?? Number.NaN);
+  if (written >= 0 && written <= 1) {
+    return call.invoke('quantile_disc', [value!.sql, Math.min(1, written + 1e-12).toFixed(12)]);
+  }
+  const values = call.invoke('list', [value!.sql], { filter: `${value!.sql} IS NOT NULL` });
+  const shared = call.invoke('any_value', [share!.sql]);
+  return once(call, [`list_sort(${values})`, shared], (sorted, shares) => {
+    const at = (one: string) => {
+      const bad = raise('a share is from 0 to 1', value!.type);
+      const place = `CAST(floor((${one} + 1e-12) * len(${sorted})) AS BIGINT) + 1`;
+      return `CASE WHEN ${one} < 0 OR ${one} > 1 THEN ${bad} ELSE ${sorted}[least(len(${sorted}), ${place})] END`;
+    };
+    if (share!.type.kind !== 'array') return at(shares!);
+    const name = call.fresh();
+    return `CASE WHEN ${sorted} IS NOT NULL THEN list_transform(${shares}, lambda ${name}: ${at(name)}) END`;
+  });
+}
+
 export const APPROXIMATE_AGGREGATE = define('approximate aggregate', [
   {
     name: 'approx_distinct',
@@ -310,20 +337,9 @@ export const APPROXIMATE_AGGREGATE = define('approximate aggregate', [
       `approx_percentile(${type}, array(double)) -> array(${type})`,
       `approx_percentile(${type}, array(double), double) -> array(${type})`,
     ]),
-    duckdb: rendering((call) => {
-      const [value, share] = call.arguments;
-      // Presto takes the value at rank floor(share × n), counted from 0, DuckDB that at ceil(share × n) - 1.
-      const above = (sql: string) => `least(1e0, ${sql} + 1e-12)`;
-      const name = call.fresh();
-      const shares =
-        share!.type.kind === 'array'
-          ? `list_transform(${share!.sql}, lambda ${name}: ${above(name)})`
-          : above(share!.sql);
-      return call.invoke('quantile_disc', [value!.sql, shares]);
-    }),
+    duckdb: rendering(percentile),
     accuracy:
       'Exact on DuckDB: of n values in order, the one at place floor(share × n), counted from 0. On Presto within 1 % of the rank, or the accuracy asked for.',
-    difference: 'With weights it is refused on DuckDB; the share must be constant.',
   },
   {
     name: 'approx_most_frequent',

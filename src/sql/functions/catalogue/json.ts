@@ -180,5 +180,6 @@ export const JSON_FUNCTIONS = define('JSON', [
     example: `json_format(json_parse('[1, "a"]'))`,
     signatures: ['json_format(json) -> varchar'],
     duckdb: template('CAST($1 AS VARCHAR)'),
+    difference: 'Presto writes characters beyond U+FFFF as two escapes, DuckDB as they are.',
   },
 ]);

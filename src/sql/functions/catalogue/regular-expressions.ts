@@ -3,7 +3,7 @@ import { define } from '../define.ts';
 import { LONGEST_TEXT } from '../duckdb/limits.ts';
 import { literalAt, once, quote, raise } from '../duckdb/sql-text.ts';
 import { refuse } from '../engine-refusal.ts';
-import { refused, rendering } from '../forms.ts';
+import { rendering, template } from '../forms.ts';
 import type { RenderedCall } from '../function-definition.ts';
 import { type RegexpGroup, type TranslatedRegexp, translateRegexp } from '../regexp-translate.ts';
 
@@ -145,7 +145,7 @@ export const REGULAR_EXPRESSIONS = define('regular expressions', [
     duckdb: rendering(
       (call) => `len(regexp_extract_all(${call.arguments[0]!.sql}, ${quote(pattern(call).pattern)}))`,
     ),
-    presto: refused('PrestoDB has no regexp_count: use cardinality(regexp_extract_all(text, pattern))'),
+    presto: template('cardinality(regexp_extract_all($1, $2))'),
     difference: DIFFERENCE,
   },
 ]);

@@ -323,6 +323,8 @@ export const TEXT = define('text', [
         );
       }),
     ),
+    difference:
+      'An empty delimiter splits between characters on DuckDB, between the bytes of one in PrestoDB.',
   },
   {
     name: 'split_part',

@@ -1,6 +1,6 @@
 import type { Select } from '../../ast/select.ts';
+import type { RelationColumns, SourceColumn } from '../relation-columns.ts';
 import { columnName } from './names.ts';
-import type { RelationColumns, SourceColumn } from './relation-columns.ts';
 
 /** Of a SELECT with groups: `source` is before, `groups` after rows become groups. Others have the first alone. */
 export type Phase = 'source' | 'groups';

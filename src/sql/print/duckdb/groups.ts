@@ -2,12 +2,13 @@ import type { Grouping, OutputValue } from '../../analysis/analysis.ts';
 import type { FunctionCall } from '../../ast/call.ts';
 import type { Expression, Grouping as GroupingCall } from '../../ast/expression.ts';
 import { duckDbType } from '../../functions/duckdb/duckdb-type.ts';
+import { isConstant } from '../is-literal.ts';
+import { known } from '../known.ts';
+import type { SourceColumn } from '../relation-columns.ts';
 import type { Frame } from './frame.ts';
 import { printCall } from './print-call.ts';
 import { type printColumn, printOutput, printPlain } from './print-expression.ts';
-import { isConstant } from './print-literal.ts';
-import { type DuckDbPrinter, known } from './printer.ts';
-import type { SourceColumn } from './relation-columns.ts';
+import type { DuckDbPrinter } from './printer.ts';
 
 /**
  * The groups of a SELECT as a subquery: its columns are the keys, `k1`, `k2`, …, and the aggregates, `a1`, `a2`, …,

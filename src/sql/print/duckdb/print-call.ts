@@ -6,11 +6,13 @@ import type { InvokeOptions, RenderedArgument } from '../../functions/function-d
 import { renderCall } from '../../functions/render-call.ts';
 import type { ResolvedCall } from '../../functions/resolve-call.ts';
 import type { SqlType } from '../../types/sql-type.ts';
+import { known } from '../known.ts';
+import { literalOf } from '../literal-of.ts';
 import { outsideLambdas } from './print-conversion.ts';
 import { printExpression, printExpressions } from './print-expression.ts';
 import { printSortItems } from './print-sort.ts';
 import { printWindow } from './print-window.ts';
-import { type DuckDbPrinter, known } from './printer.ts';
+import type { DuckDbPrinter } from './printer.ts';
 
 export function printCall(printer: DuckDbPrinter, call: FunctionCall): string {
   const resolved = known(printer.analysis.calls.get(call), `function "${call.name.parts[0]!.name}"`);
@@ -120,14 +122,6 @@ function lambdaArgument(printer: DuckDbPrinter, node: Lambda, type: SqlType): Re
     literal: undefined,
     body,
   };
-}
-
-function literalOf(node: Expression): string | undefined {
-  if (node.kind === 'string') return node.value;
-  if (node.kind === 'integer') return node.digits;
-  return node.kind === 'unary' && node.operator === '-' && node.operand.kind === 'integer'
-    ? `-${node.operand.digits}`
-    : undefined;
 }
 
 /** `name(arguments)` with what hangs on the call. */

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis.ts';
-import { nestingOf } from './nesting.ts';
+import { nestingOf } from '../nesting.ts';
 import { printBody } from './print-query.ts';
 import { type DuckDbOptions, DuckDbPrinter } from './printer.ts';
 
@@ -22,27 +22,8 @@ export interface DuckDbQuery {
  */
 export function printDuckDbQuery(analysis: Analysis, text: string, options: DuckDbOptions): DuckDbQuery {
   const printer = new DuckDbPrinter(analysis, text, options);
-  const sql = withinStack(printer, analysis, () => printBody(printer, analysis.query));
+  const sql = printer.withinStack(() => printBody(printer, analysis.query));
   const { parentheses, lambdas } = nestingOf(sql);
-  if (parentheses > DEEPEST || lambdas > DEEPEST_LAMBDAS) throw tooDeep(printer, analysis);
+  if (parentheses > DEEPEST || lambdas > DEEPEST_LAMBDAS) throw printer.tooDeep();
   return { sql, tables: [...printer.tablesRead].sort() };
-}
-
-/** Nesting is bounded before; but what is printed in several layers may take more of the stack than it took there. */
-function withinStack<T>(printer: DuckDbPrinter, analysis: Analysis, print: () => T): T {
-  try {
-    return print();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw tooDeep(printer, analysis);
-  }
-}
-
-function tooDeep(printer: DuckDbPrinter, { query }: Analysis): Error {
-  return printer.error(
-    query,
-    'SQL_TOO_COMPLEX',
-    'the query nests too deep for DuckDB',
-    'name its parts with WITH',
-  );
 }

@@ -1,15 +1,17 @@
 import type { BoundColumn, OutputValue } from '../../analysis/analysis.ts';
 import type { ArrayConstructor, Case, Expression, RowConstructor } from '../../ast/expression.ts';
 import { duckDbType, fieldName, rowSql } from '../../functions/duckdb/duckdb-type.ts';
+import { isLiteral } from '../is-literal.ts';
+import { known } from '../known.ts';
+import type { SourceColumn } from '../relation-columns.ts';
 import { printCall } from './print-call.ts';
 import { printConverted } from './print-conversion.ts';
 import { printCurrent } from './print-current.ts';
-import { isLiteral, printLiteral, printParameter } from './print-literal.ts';
+import { printLiteral, printParameter } from './print-literal.ts';
 import { printOperation } from './print-operation.ts';
 import { printPredicate } from './print-predicate.ts';
 import { printSubquery } from './print-subquery.ts';
-import { type DuckDbPrinter, known } from './printer.ts';
-import type { SourceColumn } from './relation-columns.ts';
+import type { DuckDbPrinter } from './printer.ts';
 
 /** A value as what it becomes where it stands. Safe to put anywhere. */
 export function printExpression(printer: DuckDbPrinter, node: Expression): string {

@@ -2,11 +2,12 @@ import type { MergedColumn, MergedSide } from '../../analysis/analysis.ts';
 import type { Expression } from '../../ast/expression.ts';
 import type { Join, Relation } from '../../ast/relation.ts';
 import { castTo } from '../../functions/operators/cast.ts';
+import { known } from '../known.ts';
+import type { SourceColumn } from '../relation-columns.ts';
 import type { Frame } from './frame.ts';
 import { printExpression } from './print-expression.ts';
 import { printRelation } from './print-relation.ts';
-import { type DuckDbPrinter, known } from './printer.ts';
-import type { SourceColumn } from './relation-columns.ts';
+import type { DuckDbPrinter } from './printer.ts';
 
 /** Chains of joins lean to the left and may be long: they are walked, and written without parentheses. */
 export function printJoin(printer: DuckDbPrinter, frame: Frame, node: Join): string {

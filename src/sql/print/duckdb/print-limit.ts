@@ -1,21 +1,15 @@
-import type { Parameter } from '../../ast/expression.ts';
-import type { Query, RowCount } from '../../ast/query.ts';
+import type { Query } from '../../ast/query.ts';
+import { known } from '../known.ts';
+import { rowCountOf } from '../row-count.ts';
 import { columnName } from './names.ts';
 import { printSelect } from './print-select.ts';
 import { printSortedBody } from './print-sorted-body.ts';
-import { type DuckDbPrinter, known } from './printer.ts';
+import type { DuckDbPrinter } from './printer.ts';
 
 /** OFFSET and LIMIT. */
 export function printLimits(printer: DuckDbPrinter, { offset, limit }: Query): string {
-  const count = limit === null || limit.count === null ? '' : ` LIMIT ${countOf(printer, limit.count)}`;
-  return count + (offset === null ? '' : ` OFFSET ${countOf(printer, offset)}`);
-}
-
-function countOf(printer: DuckDbPrinter, node: RowCount | Parameter): bigint {
-  if (node.kind === 'row-count') return BigInt(node.digits);
-  const value = printer.options.parameters[node.index];
-  if ((typeof value === 'number' || typeof value === 'bigint') && value >= 0) return BigInt(value);
-  throw printer.error(node, 'SQL_INVALID', 'a count of rows must be a whole number that is not negative');
+  const count = limit === null || limit.count === null ? '' : ` LIMIT ${rowCountOf(printer, limit.count)}`;
+  return count + (offset === null ? '' : ` OFFSET ${rowCountOf(printer, offset)}`);
 }
 
 /**
@@ -24,8 +18,8 @@ function countOf(printer: DuckDbPrinter, node: RowCount | Parameter): bigint {
  */
 export function printWithTies(printer: DuckDbPrinter, { body, orderBy, offset, limit }: Query): string {
   const count = limit?.count ?? null;
-  const from = offset === null ? 0n : countOf(printer, offset);
-  const rows = count === null ? undefined : countOf(printer, count);
+  const from = offset === null ? 0n : rowCountOf(printer, offset);
+  const rows = count === null ? undefined : rowCountOf(printer, count);
   const { sql, keys } =
     body.kind === 'select'
       ? printSelect(printer, body, orderBy, 'keyed')

@@ -1,4 +1,4 @@
-import type { Expression, Parameter } from '../../ast/expression.ts';
+import type { Parameter } from '../../ast/expression.ts';
 import type { IntervalLiteral, Literal, TypedLiteral } from '../../ast/literal.ts';
 import { canonicalName } from '../../ast/name.ts';
 import { lookupFunction } from '../../functions/catalogue.ts';
@@ -11,28 +11,8 @@ import { timestampLiteral } from '../../functions/operators/typed-literal.ts';
 import { renderCall } from '../../functions/render-call.ts';
 import type { SqlType } from '../../types/sql-type.ts';
 import { VARCHAR } from '../../types/types.ts';
-import type { DuckDbPrinter, ParameterValue } from './printer.ts';
-
-const KINDS: ReadonlySet<string> = new Set([
-  'null',
-  'boolean',
-  'integer',
-  'decimal',
-  'double',
-  'string',
-  'binary',
-  'typed-literal',
-  'interval',
-] satisfies readonly Literal['kind'][]);
-
-export function isLiteral(node: Expression): node is Literal {
-  return KINDS.has(node.kind);
-}
-
-/** A literal, with or without a sign: it sorts nothing, and DuckDB would take a number for that of a column. */
-export function isConstant(node: Expression): boolean {
-  return node.kind === 'unary' ? isConstant(node.operand) : isLiteral(node);
-}
+import type { ParameterValue } from '../parameter-value.ts';
+import type { DuckDbPrinter } from './printer.ts';
 
 export function printLiteral(printer: DuckDbPrinter, node: Literal): string {
   const type = printer.typeOf(node);
@@ -96,7 +76,7 @@ function printInterval(node: IntervalLiteral): string {
 /** The value bound to `?`: a literal that we write, so that the engine tells which tables the text reads. */
 export function printParameter(printer: DuckDbPrinter, node: Parameter): string {
   const type = printer.typeOf(node);
-  const value = printer.options.parameters[node.index];
+  const value = printer.parameters[node.index];
   if (value === undefined) throw new Error(`parameter ${node.index + 1} has no value`);
   return `CAST(${valueText(value)} AS ${duckDbType(type)})`;
 }

@@ -1,13 +1,10 @@
 import type { Expression } from '../../ast/expression.ts';
 import type {
   Between,
-  Comparison,
   Exists,
   InList,
   InQuery,
-  IsDistinct,
-  IsNull,
-  Like,
+  Predicate,
   QuantifiedComparison,
 } from '../../ast/predicate.ts';
 import { once } from '../../functions/duckdb/sql-text.ts';
@@ -18,17 +15,6 @@ import { printOperation } from './print-operation.ts';
 import { printRowComparison, printRowInList, printRowInQuery } from './print-row-predicate.ts';
 import { printSubquery } from './print-subquery.ts';
 import type { DuckDbPrinter } from './printer.ts';
-
-type Predicate =
-  | Between
-  | Comparison
-  | Exists
-  | InList
-  | InQuery
-  | IsDistinct
-  | IsNull
-  | Like
-  | QuantifiedComparison;
 
 export function printPredicate(printer: DuckDbPrinter, node: Predicate): string {
   const value = (expression: Expression) => printExpression(printer, expression);

@@ -1,13 +1,14 @@
 import type { CommonTable, Query, QueryBody, SetOperation, TableQuery } from '../../ast/query.ts';
 import type { Values } from '../../ast/select.ts';
 import { castTo } from '../../functions/operators/cast.ts';
+import { known } from '../known.ts';
 import { columnName, columnNames } from './names.ts';
 import { printClause } from './print-expression.ts';
 import { printLimits, printWithTies } from './print-limit.ts';
 import { printTable } from './print-relation.ts';
 import { printSelect } from './print-select.ts';
 import { printSortedBody } from './print-sorted-body.ts';
-import { type DuckDbPrinter, known } from './printer.ts';
+import type { DuckDbPrinter } from './printer.ts';
 
 /** A query or a part of one, its columns `c1`, `c2`, … of the types that are wanted where it stands. */
 export function printBody(printer: DuckDbPrinter, body: QueryBody): string {

@@ -2,6 +2,7 @@ import type { BoundTable, ColumnSource } from '../../analysis/analysis.ts';
 import type { Expression } from '../../ast/expression.ts';
 import type { Relation, SampledRelation } from '../../ast/relation.ts';
 import { refuse } from '../../functions/engine-refusal.ts';
+import { known } from '../known.ts';
 import type { Frame } from './frame.ts';
 import { columnName } from './names.ts';
 import { printJoin } from './print-join.ts';
@@ -9,7 +10,7 @@ import { printLogicalTable } from './print-logical-table.ts';
 import { printBody } from './print-query.ts';
 import { printSubquery } from './print-subquery.ts';
 import { printUnnest } from './print-unnest.ts';
-import { type DuckDbPrinter, known } from './printer.ts';
+import type { DuckDbPrinter } from './printer.ts';
 
 /** FROM without its word; undefined without FROM. Every column of it becomes one of the frame's. */
 export function printFrom(

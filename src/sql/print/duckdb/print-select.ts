@@ -1,14 +1,16 @@
 import type { AnalyzedSelect } from '../../analysis/analysis.ts';
 import type { Select } from '../../ast/select.ts';
 import type { SortItem } from '../../ast/sort.ts';
+import { isConstant } from '../is-literal.ts';
+import { known } from '../known.ts';
+import { outputPlaces } from '../output-place.ts';
+import { printDirection } from '../print-direction.ts';
 import type { Frame } from './frame.ts';
 import { Groups } from './groups.ts';
 import { columnName } from './names.ts';
 import { printClause, printCondition, printOutput } from './print-expression.ts';
-import { isConstant } from './print-literal.ts';
 import { printFrom } from './print-relation.ts';
-import { printDirection } from './print-sort.ts';
-import { type DuckDbPrinter, known } from './printer.ts';
+import type { DuckDbPrinter } from './printer.ts';
 
 export interface PrintedSelect {
   readonly sql: string;
@@ -78,9 +80,9 @@ function outputs(
 ): { readonly items: readonly string[]; readonly keys: readonly string[] } {
   const items = all.map(({ value }, index) => `${printOutput(printer, value)} AS ${columnName(index)}`);
   const keys: string[] = [];
-  const ofExpressions = select.distinct && orderBy.length > 0 ? placesOf(printer, all) : undefined;
+  const placeOf = outputPlaces(printer, select, all, orderBy);
   for (const item of orderBy) {
-    const place = outputPlace(printer, select, item, ofExpressions);
+    const place = placeOf(item);
     if (place !== undefined) {
       keys.push(`${mode === 'keyed' ? columnName(place) : place + 1} ${printDirection(item)}`);
       continue;
@@ -91,31 +93,4 @@ function outputs(
     keys.push(`${mode === 'keyed' ? `"s${keys.length + 1}"` : key} ${printDirection(item)}`);
   }
   return { items, keys };
-}
-
-/** Which column of the answer a key is: by its number, by its name, or, of different rows, as the same expression. */
-function outputPlace(
-  { analysis, ids }: DuckDbPrinter,
-  select: Select,
-  { key }: SortItem,
-  ofExpressions: ReadonlyMap<number, number> | undefined,
-): number | undefined {
-  const ordinal = analysis.ordinals.get(key);
-  if (ordinal !== undefined) return ordinal;
-  if (key.kind === 'identifier' || key.kind === 'dereference') {
-    const column = analysis.columnsByName.get(key);
-    if (column?.kind === 'output-column' && column.body === select) return column.index;
-  }
-  if (ofExpressions === undefined) return undefined;
-  return known(ofExpressions.get(ids.of(key)), 'a key that sorts different rows');
-}
-
-/** The first column that is an expression, by the expression's id. */
-function placesOf({ ids }: DuckDbPrinter, all: AnalyzedSelect['outputs']): ReadonlyMap<number, number> {
-  const places = new Map<number, number>();
-  for (const [index, { value }] of all.entries()) {
-    const id = ids.ofValue(value);
-    if (!places.has(id)) places.set(id, index);
-  }
-  return places;
 }

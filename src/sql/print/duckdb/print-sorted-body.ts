@@ -1,12 +1,13 @@
 import type { QueryBody } from '../../ast/query.ts';
 import type { SortItem } from '../../ast/sort.ts';
+import { isConstant } from '../is-literal.ts';
+import { known } from '../known.ts';
+import { printDirection } from '../print-direction.ts';
 import { columnName, columnNames } from './names.ts';
 import { printClause } from './print-expression.ts';
-import { isConstant } from './print-literal.ts';
 import { printBody } from './print-query.ts';
 import type { PrintedSelect } from './print-select.ts';
-import { printDirection } from './print-sort.ts';
-import { type DuckDbPrinter, known } from './printer.ts';
+import type { DuckDbPrinter } from './printer.ts';
 
 /** What is no SELECT, as one, with the keys that sort it: see `printSelect`. */
 export function printSortedBody(

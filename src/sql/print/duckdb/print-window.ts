@@ -3,9 +3,9 @@ import type { FrameBound } from '../../ast/window.ts';
 import { wallClock } from '../../functions/duckdb/zone.ts';
 import { refuse } from '../../functions/engine-refusal.ts';
 import { intervalSize } from '../../functions/operators/interval-size.ts';
+import { isLiteral } from '../is-literal.ts';
+import { printDirection } from '../print-direction.ts';
 import { printExpression, printExpressions } from './print-expression.ts';
-import { isLiteral } from './print-literal.ts';
-import { printDirection } from './print-sort.ts';
 import type { DuckDbPrinter } from './printer.ts';
 
 /** What stands in the parentheses of OVER, named windows followed. */

@@ -1,21 +1,12 @@
 import type { Analysis } from '../../analysis/analysis.ts';
-import { SqlAnalysisError } from '../../analysis/analysis-error.ts';
-import { ExpressionIds } from '../../analysis/expression-ids.ts';
-import type { Lambda } from '../../ast/call.ts';
-import type { Expression } from '../../ast/expression.ts';
 import type { Position } from '../../ast/position.ts';
-import type { CommonTable, QueryBody } from '../../ast/query.ts';
 import type { Join } from '../../ast/relation.ts';
 import type { Select } from '../../ast/select.ts';
-import { EngineRefusal } from '../../functions/engine-refusal.ts';
-import type { SqlType } from '../../types/sql-type.ts';
+import { EnginePrinter } from '../engine-printer.ts';
+import type { ParameterValue } from '../parameter-value.ts';
 import { Frame } from './frame.ts';
 import { quoteName } from './names.ts';
 import type { PhysicalTables } from './physical-tables.ts';
-import { RelationColumns } from './relation-columns.ts';
-import { usedColumns } from './used-columns.ts';
-
-export type ParameterValue = string | number | bigint | boolean | null;
 
 export interface DuckDbOptions {
   readonly tables: PhysicalTables;
@@ -31,44 +22,22 @@ const DEEPEST_SUBQUERY = 7;
 /** More characters than this are no query of a person's. */
 const LONGEST_TEXT = 2_000_000;
 
-/** What the printing of one query knows. The functions that print one kind of node each take it as their first argument. */
-export class DuckDbPrinter {
-  readonly analysis: Analysis;
+const DUCKDB = { name: 'DuckDB', longestText: LONGEST_TEXT, mostPrinted: 25 * LONGEST_TEXT };
+
+export class DuckDbPrinter extends EnginePrinter {
   readonly options: DuckDbOptions;
-  readonly columns: RelationColumns;
-  readonly used: ReturnType<typeof usedColumns>;
-  readonly ids: ExpressionIds;
-  /** Physical tables that the text reads. */
-  readonly tablesRead = new Set<string>();
-  /** Their names in the engine's text. */
-  readonly commonTables = new Map<CommonTable, string>();
-  /** Those that something printed reads. */
-  readonly commonTablesRead = new Set<CommonTable>();
-  readonly lambdaParameters = new Map<Lambda, readonly string[]>();
-  /** What names in ORDER BY mean: the columns of what is sorted. */
-  readonly sortedBodies = new Map<QueryBody, (index: number) => string>();
-  /** Replaces whole expressions of a SELECT whose rows are grouped. */
-  readonly grouped = new Map<Select, (node: Expression) => string | undefined>();
-  /** Counts the subqueries printed, so that a call sees whether there is one in it. */
-  subqueries = 0;
   /** Counts how often WITH names are read. */
   withNamesPrinted = 0;
   /** Of tables that are WITH names, or hold some. */
   readonly fullJoinsOfWithNames: Join[] = [];
   #subqueryDepth = 0;
-  readonly #text: string;
   readonly #importing = new Set<object>();
   #frame: Frame | undefined;
   #names = 0;
-  #length = 0;
 
   constructor(analysis: Analysis, text: string, options: DuckDbOptions) {
-    this.analysis = analysis;
+    super(analysis, text, DUCKDB, options.parameters);
     this.options = options;
-    this.#text = text;
-    this.columns = new RelationColumns(analysis);
-    this.used = usedColumns(analysis, this.columns);
-    this.ids = new ExpressionIds(analysis);
   }
 
   /** A relation's name, in quotes, that is used once in the query and cannot be a table's. */
@@ -128,45 +97,4 @@ export class DuckDbPrinter {
       this.#subqueryDepth--;
     }
   }
-
-  typeOf(node: Expression): SqlType {
-    return known(this.analysis.types.get(node), `the type of a node of kind ${node.kind}`);
-  }
-
-  /** Counts what is printed. Texts hold each other, so this bounds the work too. */
-  count(node: { readonly position: Position }, sql: string): string {
-    this.#length += sql.length;
-    if (sql.length <= LONGEST_TEXT && this.#length <= 25 * LONGEST_TEXT) return sql;
-    throw this.error(
-      node,
-      'SQL_TOO_COMPLEX',
-      'the query is too complex for DuckDB',
-      'ask it in several queries',
-    );
-  }
-
-  error(
-    node: { readonly position: Position },
-    code: 'SQL_TOO_COMPLEX' | 'SQL_NOT_SUPPORTED' | 'SQL_INVALID',
-    reason: string,
-    hint?: string,
-  ): SqlAnalysisError {
-    return new SqlAnalysisError(this.#text, node.position, code, reason, hint);
-  }
-
-  /** Prints; what the engine cannot answer the same is refused at the innermost node that says so. */
-  at<T>(node: { readonly position: Position }, print: () => T): T {
-    try {
-      return print();
-    } catch (error) {
-      if (error instanceof EngineRefusal) throw this.error(node, 'SQL_NOT_SUPPORTED', error.message);
-      throw error;
-    }
-  }
-}
-
-/** Whatever the analysis did not find was not authorised, and is never printed. */
-export function known<T>(found: T | undefined, what: string): T {
-  if (found === undefined) throw new Error(`${what} was not analysed`);
-  return found;
 }

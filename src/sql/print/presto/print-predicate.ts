@@ -1,28 +1,7 @@
 import type { Expression } from '../../ast/expression.ts';
-import type {
-  Between,
-  Comparison,
-  Exists,
-  InList,
-  InQuery,
-  IsDistinct,
-  IsNull,
-  Like,
-  QuantifiedComparison,
-} from '../../ast/predicate.ts';
+import type { Between, InList, InQuery, IsDistinct, IsNull, Like, Predicate } from '../../ast/predicate.ts';
 import { printExpression, printExpressions, VALUE } from './print-expression.ts';
 import { printQuery } from './print-query.ts';
-
-type Predicate =
-  | Comparison
-  | QuantifiedComparison
-  | Between
-  | InList
-  | InQuery
-  | Like
-  | IsNull
-  | IsDistinct
-  | Exists;
 
 export function printPredicate(predicate: Predicate): string {
   switch (predicate.kind) {

@@ -1,4 +1,4 @@
-import type { Analysis, ColumnSource } from '../../analysis/analysis.ts';
+import type { Analysis, ColumnSource } from '../analysis/analysis.ts';
 import type { RelationColumns, SourceColumn } from './relation-columns.ts';
 
 /** The columns of tables and queries in FROM that a query names, or shows by `*`; by relation, in ascending order. */

@@ -1,5 +1,5 @@
-import type { Analysis, BoundColumn, ColumnSource } from '../../analysis/analysis.ts';
-import type { Join, Relation } from '../../ast/relation.ts';
+import type { Analysis, BoundColumn, ColumnSource } from '../analysis/analysis.ts';
+import type { Join, Relation } from '../ast/relation.ts';
 
 export type SourceColumn = Extract<BoundColumn, { readonly kind: 'column' | 'merged-column' }>;
 

@@ -1,0 +1,2 @@
+/** A value bound to `?`. */
+export type ParameterValue = string | number | bigint | boolean | null;
