@@ -8,6 +8,12 @@ import type { AdminCollection } from '../operation/admin-routes.ts';
 import { CommandFailure, EXIT } from './exit-codes.ts';
 import { systemProblem } from './system-problem.ts';
 
+export const SCHEMA_OPTION = {
+  name: 'schema',
+  value: 'FILE',
+  description: 'the collections, as JSON; otherwise those of the project',
+} as const;
+
 const Named = { name: Type.String({ minLength: 1 }), physical_name: Type.Optional(Type.String()) };
 
 /** As `POST /project/schema` answers, with or without the physical names. */

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import test from 'node:test';
 import { millrace } from '../support/command-line.ts';
 
@@ -31,8 +34,39 @@ test('twenty thousand statements are answered with as many lines', async () => {
   assert.equal(out, '{"ok":true}\n'.repeat(20_000));
 });
 
-test('more than the text is not checked yet, and that is said', async () => {
-  const { exit, note } = await millrace(['sql', 'check'], { input: '' });
-  assert.equal(exit, 2);
-  assert.match(note, /say --parse-only/);
+test('tables, columns, functions and types are those of a schema', async (t) => {
+  const directory = mkdtempSync(path.join(tmpdir(), 'millrace-check-'));
+  t.after(() => rmSync(directory, { recursive: true }));
+  const schema = path.join(directory, 'schema.json');
+  writeFileSync(schema, '[{"name":"pageview","fields":[{"name":"url","type":"STRING"}]}]');
+  const statements = [
+    'SELECT url, count(*) FROM pageview GROUP BY 1',
+    'SELECT ulr FROM pageview',
+    'SELECT * FROM pageviews',
+    'SELECT uper(url) FROM pageview',
+    'SELECT url + 1 FROM pageview',
+    'SELEC 1',
+  ];
+  const input = statements.map((statement) => JSON.stringify(statement)).join('\n');
+  const { exit, out, note } = await millrace(['sql', 'check', '--schema', schema], { input });
+  assert.deepEqual([exit, note], [0, '']);
+  const verdicts = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { ok: boolean; error?: string; column?: number });
+  assert.deepEqual(
+    verdicts.map(({ ok, column }) => [ok, column]),
+    [
+      [true, undefined],
+      [false, 8],
+      [false, 15],
+      [false, 8],
+      [false, 8],
+      [false, 1],
+    ],
+  );
+  assert.match(verdicts[1]?.error ?? '', /column "ulr" does not exist/);
+  assert.match(verdicts[3]?.error ?? '', /uper/);
+  const both = await millrace(['sql', 'check', '--parse-only', '--schema', schema], { input });
+  assert.equal(both.exit, 2);
 });

@@ -4,10 +4,10 @@ import type { Collection } from '../../model/collection.ts';
 import { isTimeZone } from '../../sql/analysis/time-zone.ts';
 import { type CompiledQuery, compileQuery } from '../../sql/compile/compile-query.ts';
 import { singleTables } from '../../sql/print/duckdb/physical-tables.ts';
-import { CONFIG_OPTION, type Command, DATA_OPTION, type Invocation, PROJECT_OPTION } from '../command.ts';
-import { connectAsAdmin } from '../connect.ts';
+import { CONFIG_OPTION, type Command, DATA_OPTION, PROJECT_OPTION } from '../command.ts';
 import { EXIT, usageFailure } from '../exit-codes.ts';
-import { collectionsOf, readSchemaFile } from '../sql-schema.ts';
+import { collectionsFor } from '../sql-collections.ts';
+import { SCHEMA_OPTION } from '../sql-schema.ts';
 
 const ENGINES = ['duckdb', 'presto', 'trino'] as const;
 
@@ -19,11 +19,7 @@ export const sqlPrintCommand: Command = {
   arguments: [{ name: 'QUERY', description: 'one query; without it standard input is read', optional: true }],
   options: [
     { name: 'engine', value: 'NAME', description: `one of ${ENGINES.join(', ')}` },
-    {
-      name: 'schema',
-      value: 'FILE',
-      description: 'the collections, as JSON; otherwise those of the project',
-    },
+    SCHEMA_OPTION,
     PROJECT_OPTION,
     {
       name: 'tables',
@@ -82,19 +78,6 @@ function placeOf(tables: string): Place {
   const [, catalog, schema] = /^([^.]+)\.([^.]+)$/.exec(tables) ?? [];
   if (catalog !== undefined && schema !== undefined) return { catalog, schema };
   throw usageFailure(`option "--tables" cannot be "${tables}"`, 'it is like lake.data');
-}
-
-/** Those of the file, or of the project of the data directory. */
-async function collectionsFor(invocation: Invocation): Promise<readonly Collection[]> {
-  const file = invocation.options.text('schema');
-  if (file !== undefined) return readSchemaFile(file);
-  const admin = await connectAsAdmin(invocation, { mayCreate: false });
-  try {
-    const project = await admin.projectOf(invocation.options.text('project'));
-    return collectionsOf(await admin.collections(project));
-  } finally {
-    await admin.close();
-  }
 }
 
 /** Every collection has one table that bears its physical name, and all its rows are visible. */
