@@ -9,9 +9,19 @@ import type { QueryRequest } from './query-runner.ts';
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Optional(Type.Union([schema, Type.Null()]));
 
+/** Values for the `?` of a query, in their order: never text of it. */
+export const QueryParameters = orNull(
+  Type.Array(Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]), {
+    maxItems: 1000,
+    description:
+      'Values for each `?`, in their order: texts, numbers (whole ones are integers, others doubles), booleans, null.',
+  }),
+);
+
 export const QueryBody = Type.Object(
   {
     query: Type.String({ description: 'One SELECT statement.' }),
+    parameters: QueryParameters,
     limit: orNull(Type.Integer({ minimum: 1, description: 'At most so many rows.' })),
     after: orNull(Type.String({ description: 'A position: waits until all events before it are visible.' })),
     default_schema: orNull(
@@ -59,13 +69,14 @@ export function queryRequest(
   request: FastifyRequest,
   maxRows: number,
 ): QueryRequest {
-  const { limit, default_schema: defaultSchema, timezone, sampling } = body;
+  const { limit, parameters, default_schema: defaultSchema, timezone, sampling } = body;
   if (limit != null && limit > maxRows) {
     throw userError('REQUEST_INVALID', `member "limit" must be <= ${maxRows}`);
   }
   return {
     project,
     text: body.query,
+    parameters: parameters ?? undefined,
     limit: limit ?? undefined,
     after: positionOf(afterOf(request, body), project),
     defaultSchema: defaultSchema ?? undefined,

@@ -17,13 +17,13 @@ import { internalError, MillraceError, userError } from '../platform/errors.ts';
 import type { Timer } from '../platform/timers.ts';
 import { editorRoutes } from './editor-routes.ts';
 import { ExportBody, exportFile, exportRoutes } from './export-routes.ts';
-import { KeyAndAfter, QueryBody, queryRequest } from './query-body.ts';
+import { KeyAndAfter, QueryBody, QueryParameters, queryRequest } from './query-body.ts';
 import { QueryFailure, sendFailure } from './query-failure.ts';
 import { QueryRunner, type QueryRunnerDependencies, type RunningQuery } from './query-runner.ts';
 import { answerJson, queryErrorBody, schemaFieldsOf, watchedAnswerJson } from './result-json.ts';
 
 const MetadataBody = Type.Object(
-  { query: Type.String() },
+  { query: Type.String(), parameters: QueryParameters },
   { additionalProperties: false, examples: [{ query: 'SELECT url, _time FROM pageview' }] },
 );
 
@@ -140,7 +140,9 @@ function queryRoutes(deps: QueryRunnerDependencies, runner: QueryRunner): Fastif
       async (request, reply) => {
         const project = await requireKey(request, 'read', catalog);
         try {
-          return [...schemaFieldsOf(await runner.columns({ project, text: request.body.query }))];
+          const { query: text, parameters } = request.body;
+          const asked = { project, text, parameters: parameters ?? undefined };
+          return [...schemaFieldsOf(await runner.columns(asked))];
         } catch (error) {
           return sendFailure(reply, error);
         }

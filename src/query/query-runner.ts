@@ -7,6 +7,7 @@ import type { Platform } from '../platform/platform.ts';
 import { type CompiledQuery, compileQuery } from '../sql/compile/compile-query.ts';
 import type { Sampling } from '../sql/compile/sample-tables.ts';
 import { singleTables } from '../sql/print/duckdb/physical-tables.ts';
+import type { ParameterValue } from '../sql/print/parameter-value.ts';
 import type { Schema } from '../sql/tables/project-environment.ts';
 import type { QueryConfig } from './config.ts';
 import { withoutEngineWords } from './engine-words.ts';
@@ -45,6 +46,8 @@ export interface QueryRequest {
   readonly timezone?: string | undefined;
   /** Every table is read by a sample; all rows unless said otherwise. */
   readonly sampling?: Sampling | undefined;
+  /** The values of `?`, in order. */
+  readonly parameters?: readonly ParameterValue[] | undefined;
 }
 
 export interface QueryAnswer {
@@ -335,10 +338,12 @@ function compiled(
   collections: readonly Collection[],
   { maxRows }: Bounds,
 ): CompiledQuery {
-  if (text.length > config['query.max-length']) {
-    throw userError('QUERY_TOO_LARGE', `query is longer than ${config['query.max-length']} characters`);
+  const { defaultSchema, timezone, sampling, parameters = [] } = options;
+  const length = parameters.reduce<number>((sum, value) => sum + String(value).length, text.length);
+  if (length > config['query.max-length']) {
+    const what = text.length === length ? 'query is' : 'query and its parameters are';
+    throw userError('QUERY_TOO_LARGE', `${what} longer than ${config['query.max-length']} characters`);
   }
-  const { defaultSchema, timezone, sampling } = options;
   return compileQuery({
     text,
     project: { collections },
@@ -347,6 +352,7 @@ function compiled(
     ...(defaultSchema === undefined ? {} : { defaultSchema }),
     ...(timezone === undefined ? {} : { timezone }),
     ...(sampling === undefined ? {} : { sampling }),
+    parameters,
   });
 }
 

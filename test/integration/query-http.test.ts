@@ -205,6 +205,31 @@ test('time zone, sampling and default schema reach the text', async () => {
   assert.match(JSON.stringify(continuous.body), /collection\.pageview/);
 });
 
+test('the values of ? are values, whatever is in them', async () => {
+  const { server, engine } = setup({ 'query.max-length': 200 });
+  const query = 'SELECT url FROM pageview WHERE url = ? LIMIT ?';
+  const evil = "'; SELECT * FROM canary --";
+  const reply = await ask(server, { query, parameters: [evil, 3] });
+  assert.equal(reply.status, 200, JSON.stringify(reply.body));
+  assert.ok(engine.asked[0]?.sql.includes("'''; SELECT * FROM canary --'"), engine.asked[0]?.sql);
+  assert.match(engine.asked[0]?.sql ?? '', /LIMIT 3$/);
+  const metadata = await ask(server, { query: 'SELECT ? AS x', parameters: [1.5] }, '/query/metadata');
+  assert.deepEqual(metadata.body, [{ name: 'x', type: 'DOUBLE', descriptiveName: 'X' }]);
+  const cases: readonly (readonly [object, RegExp])[] = [
+    [{ query }, /parameter/],
+    [{ query, parameters: ['a'] }, /parameter/],
+    [{ query, parameters: ['a', 1, 2] }, /parameter/],
+    [{ query, parameters: ['a', 'b'] }, /LIMIT/],
+    [{ query, parameters: [{}, 1] }, /"parameters/],
+    [{ query, parameters: ['x'.repeat(300), 1] }, /query and its parameters are longer than 200/],
+  ];
+  for (const [body, message] of cases) {
+    const refused = await ask(server, body);
+    assert.equal(refused.status, 400, JSON.stringify(body).slice(0, 100));
+    assert.match(JSON.stringify(refused.body).replaceAll('\\"', '"'), message);
+  }
+});
+
 test('every route asks for the read key', async () => {
   const { server } = setup();
   for (const url of ['/query/execute', '/query/metadata']) {
