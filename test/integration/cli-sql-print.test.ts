@@ -99,3 +99,19 @@ test('without a schema the collections are those of the project of the data dire
   assert.equal(printed.exit, 0, printed.note);
   assert.match(printed.out, /t\."total_amount" AS c\d+ .*FROM "lake"\."data"\."order" AS t/);
 });
+
+test('without a data directory there are no tables, and queries without any are printed', async (t) => {
+  const cwd = await temporaryDirectory(t);
+  const one = await millrace(['sql', 'print', '--engine', 'presto', 'SELECT 1 AS x'], { cwd });
+  assert.deepEqual([one.exit, one.out], [0, 'SELECT 1 AS "x"\n']);
+  assert.match(one.note, /no tables are known[^\n]*--schema FILE/);
+  const table = await millrace(['sql', 'print', '--engine', 'presto', 'SELECT * FROM pageview'], { cwd });
+  assert.equal(table.exit, 1);
+  assert.match(table.note, /table "pageview" does not exist/);
+  const checked = await millrace(['sql', 'check'], { cwd, input: '"SELECT 1"\n"SELECT * FROM t"\n' });
+  assert.deepEqual([checked.exit, checked.out.split('\n').length], [0, 3]);
+  const named = await millrace(['sql', 'print', '--engine', 'duckdb', '--project', 'shop', 'SELECT 1'], {
+    cwd,
+  });
+  assert.equal(named.exit, 3);
+});
