@@ -12,8 +12,9 @@ export const logConfig = Type.Object({
   ),
   'log.min-free-disk': bytes(
     512 * MEGABYTE,
-    'Appends to the embedded log are refused while its file system has less free space than this.',
-    { minimum: 0 },
+    'Appends to the embedded log are refused while its file system has less free space than this; LMDB must not meet its end.',
+    // See docs/decisions/embedded-log-on-lmdb.md.
+    { minimum: 16 * MEGABYTE },
   ),
   'log.retention': duration(
     60 * 60 * 1000,
