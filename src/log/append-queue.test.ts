@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { reduceMemory } from '../platform/reduce-memory.ts';
 import { AppendQueue } from './append-queue.ts';
 
 interface Request {
@@ -101,12 +100,7 @@ test('an owner whose queue never runs empty keeps nothing of what was taken', as
   }
   // What a WeakRef was asked for is kept until the turn of the event loop ends.
   await new Promise((resolve) => setImmediate(resolve));
-  collectGarbage();
+  reduceMemory();
   const kept = taken.filter((one) => one.deref() !== undefined).length;
   assert.ok(kept <= 10, `${kept} requests are still in memory, ${queue.waiting} wait`);
 });
-
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-}

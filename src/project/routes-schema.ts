@@ -1,17 +1,15 @@
 import { Type } from 'typebox';
+import { optionalOrNull } from '../http/or-null.ts';
 import { SchemaFields } from '../http/schema-field.ts';
 
 /** Bodies and answers of `/project`, as the original's clients send and expect them. */
-
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Optional(Type.Union([schema, Type.Null()]));
 
 const strict = { additionalProperties: false };
 
 /** No body, or `{}`: a member that looks as if it chose a project must not be passed over. */
 export const NoBody = Type.Union([Type.Object({}, strict), Type.Null()]);
 
-const LockKey = orNull(Type.String({ description: 'The value of "lock-key" in the configuration.' }));
+const LockKey = optionalOrNull(Type.String({ description: 'The value of "lock-key" in the configuration.' }));
 
 export const Keys = Type.Object({
   master_key: Type.String(),
@@ -35,7 +33,7 @@ export const CreateBody = Type.Object(
 export const ListBody = Type.Object({ lock_key: LockKey }, strict);
 
 export const SchemaBody = Type.Object(
-  { names: orNull(Type.Array(Type.String(), { maxItems: 10_000, description: 'All when absent.' })) },
+  { names: optionalOrNull(Type.Array(Type.String(), { maxItems: 10_000, description: 'All when absent.' })) },
   { ...strict, examples: [{ names: ['pageview'] }] },
 );
 
@@ -75,7 +73,7 @@ export const AddCustomBody = Type.Object(
   },
 );
 
-const Key = orNull(Type.String());
+const Key = optionalOrNull(Type.String());
 
 export const CheckKeysBody = Type.Object(
   {
@@ -99,9 +97,9 @@ export const AttributesBody = Type.Object(
   {
     collection: Type.String(),
     attribute: Type.String(),
-    startDate: orNull(Type.String({ description: 'YYYY-MM-DD, included.' })),
-    endDate: orNull(Type.String({ description: 'YYYY-MM-DD, included.' })),
-    filter: orNull(Type.String({ description: 'Not supported: use /query/execute.' })),
+    startDate: optionalOrNull(Type.String({ description: 'YYYY-MM-DD, included.' })),
+    endDate: optionalOrNull(Type.String({ description: 'YYYY-MM-DD, included.' })),
+    filter: optionalOrNull(Type.String({ description: 'Not supported: use /query/execute.' })),
   },
   { ...strict, examples: [{ collection: 'pageview', attribute: 'url', startDate: '2026-01-01' }] },
 );

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Catalog } from '../catalog/catalog.ts';
 import { requireKey } from '../http/caller.ts';
+import { orNull } from '../http/or-null.ts';
 import { userError } from '../platform/errors.ts';
 import { type Completion, completion } from '../sql/editor/completion.ts';
 import { explainQuery, type QueryExplanation } from '../sql/editor/explain-query.ts';
@@ -14,8 +15,6 @@ export interface EditorRoutesDependencies {
 }
 
 const Location = Type.Object({ lineNumber: Type.Integer(), columnNumber: Type.Integer() });
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
 const Key = {
   index: orNull(Type.Integer({ description: 'The column of the SELECT, counted from 1.' })),
   expression: Type.String(),

@@ -1,16 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { optionalOrNull } from '../http/or-null.ts';
 import type { Project } from '../model/collection.ts';
 import { decodeProjectPosition, type ProjectPosition } from '../model/position.ts';
 import { userError } from '../platform/errors.ts';
 import { SCHEMAS } from '../sql/tables/project-environment.ts';
 import type { QueryRequest } from './query-runner.ts';
 
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Optional(Type.Union([schema, Type.Null()]));
-
 /** Values for the `?` of a query, in their order: never text of it. */
-export const QueryParameters = orNull(
+export const QueryParameters = optionalOrNull(
   Type.Array(Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]), {
     maxItems: 1000,
     description:
@@ -22,21 +20,23 @@ export const QueryBody = Type.Object(
   {
     query: Type.String({ description: 'One SELECT statement.' }),
     parameters: QueryParameters,
-    limit: orNull(Type.Integer({ minimum: 1, description: 'At most so many rows.' })),
-    after: orNull(Type.String({ description: 'A position: waits until all events before it are visible.' })),
-    default_schema: orNull(
+    limit: optionalOrNull(Type.Integer({ minimum: 1, description: 'At most so many rows.' })),
+    after: optionalOrNull(
+      Type.String({ description: 'A position: waits until all events before it are visible.' }),
+    ),
+    default_schema: optionalOrNull(
       Type.Union(
         SCHEMAS.map((schema) => Type.Literal(schema)),
         { description: 'Where names without a schema are: `collection` unless said otherwise.' },
       ),
     ),
-    timezone: orNull(
+    timezone: optionalOrNull(
       Type.String({
         description:
           'Of CURRENT_DATE and the like: a name such as `Europe/Istanbul` or an offset such as `+03:00`; `UTC` unless said otherwise.',
       }),
     ),
-    sampling: orNull(
+    sampling: optionalOrNull(
       Type.Object(
         {
           method: Type.Union([Type.Literal('BERNOULLI'), Type.Literal('SYSTEM')], {
@@ -47,7 +47,9 @@ export const QueryBody = Type.Object(
         { additionalProperties: false, description: 'Every table is read by such a sample of its rows.' },
       ),
     ),
-    export_type: orNull(Type.String({ description: 'For `/query/export`; taken and left alone here.' })),
+    export_type: optionalOrNull(
+      Type.String({ description: 'For `/query/export`; taken and left alone here.' }),
+    ),
   },
   {
     additionalProperties: false,

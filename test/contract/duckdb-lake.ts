@@ -7,7 +7,7 @@ import type { StoreOptions } from '../../src/adapters/duckdb/instance.ts';
 import type { LakeWorkerOptions } from '../../src/adapters/duckdb/worker-service.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { systemTimers } from '../../src/platform/timers.ts';
-import { findSchema } from './lake-events.ts';
+import { findSchema, PROJECT } from './lake-events.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -59,4 +59,16 @@ export function openLake(options: OpenOptions): Promise<DuckdbLakeAndEngine> {
     findSchema,
     onFailure: options.onFailure ?? ((error) => Promise.reject(error)),
   });
+}
+
+/** A lake with one project and its query engine, closed when the test ends. */
+export async function openProject(t: TestContext, options: Partial<OpenOptions> = {}) {
+  const directory = await temporaryDirectory(t);
+  const opened = await openLake({ directory, ...options });
+  t.after(async () => {
+    await opened.engine.close();
+    await opened.lake.close();
+  });
+  await opened.lake.openProject(PROJECT);
+  return { ...opened, directory };
 }

@@ -8,13 +8,12 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { StoreOptions } from '../../src/adapters/duckdb/instance.ts';
 import { closeDatabase, connect, disconnect, openDatabase, run } from '../../src/adapters/duckdb/native.ts';
 import { ProjectStore } from '../../src/adapters/duckdb/project-store.ts';
 import { createTableSql } from '../../src/adapters/duckdb/table-layout.ts';
 import { NO_ROWS, type RowSource } from '../../src/lake/lake.ts';
+import { reduceMemory } from '../../src/platform/reduce-memory.ts';
 import { BIGINT, INTEGER } from '../../src/sql/types/types.ts';
 import { openLake, storeOptions, temporaryDirectory } from './duckdb-lake.ts';
 import { collectionOf, PROJECT, syntheticSource } from './lake-events.ts';
@@ -217,10 +216,8 @@ test('a failed round leaves nothing in an appender for later', async (t) => {
   await store.prepareTables([VISITS]);
   for (let times = 0; times < 5; times++) await assert.rejects(store.commitRound(visits([], [3000])));
   // The engine flushes an appender that is forgotten, when it is collected.
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
   for (let times = 0; times < 5; times++) {
-    collect();
+    reduceMemory();
     await setImmediate();
   }
   fail = false;

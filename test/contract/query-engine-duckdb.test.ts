@@ -7,28 +7,17 @@
  */
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
-import test, { type TestContext } from 'node:test';
+import test from 'node:test';
 import { ownMemoryBytes } from '../../src/platform/process-memory.ts';
 import type { QueryEngine, QueryExecution } from '../../src/query/query-engine.ts';
 import { fieldSqlType } from '../../src/sql/tables/field-sql-type.ts';
 import { parseSqlType } from '../../src/sql/types/parse-type-pattern.ts';
 import { printSqlType } from '../../src/sql/types/print-sql-type.ts';
-import { type OpenOptions, openLake, temporaryDirectory } from './duckdb-lake.ts';
+import { openProject as open } from './duckdb-lake.ts';
 import { collectionOf, eventOf, PROJECT } from './lake-events.ts';
 
 const VISITS = collectionOf(1, 2);
 const EMPTY = collectionOf(2, 2);
-
-async function open(t: TestContext, options: Partial<OpenOptions> = {}) {
-  const directory = await temporaryDirectory(t);
-  const opened = await openLake({ directory, ...options });
-  t.after(async () => {
-    await opened.engine.close();
-    await opened.lake.close();
-  });
-  await opened.lake.openProject(PROJECT);
-  return { ...opened, directory };
-}
 
 interface StartOptions {
   /** Of the columns; one `bigint` unless said otherwise. */

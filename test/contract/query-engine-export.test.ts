@@ -18,22 +18,11 @@ import {
 } from '../../src/query/query-engine.ts';
 import { parseSqlType } from '../../src/sql/types/parse-type-pattern.ts';
 import { codeOf } from '../support/query-fakes.ts';
-import { type OpenOptions, openLake, temporaryDirectory } from './duckdb-lake.ts';
+import { openProject as open, temporaryDirectory } from './duckdb-lake.ts';
 import { CASES, type ExportCase } from './export-cases.ts';
 import { collectionOf, PROJECT } from './lake-events.ts';
 
 const VISITS = collectionOf(1, 2);
-
-async function open(t: TestContext, options: Partial<OpenOptions> = {}) {
-  const directory = await temporaryDirectory(t);
-  const opened = await openLake({ directory, ...options });
-  t.after(async () => {
-    await opened.engine.close();
-    await opened.lake.close();
-  });
-  await opened.lake.openProject(PROJECT);
-  return { ...opened, directory };
-}
 
 interface Options {
   readonly types?: readonly string[];

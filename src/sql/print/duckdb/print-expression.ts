@@ -1,8 +1,9 @@
 import type { BoundColumn, OutputValue } from '../../analysis/analysis.ts';
-import type { ArrayConstructor, Case, Expression, RowConstructor } from '../../ast/expression.ts';
+import type { ArrayConstructor, Expression, RowConstructor } from '../../ast/expression.ts';
 import { duckDbType, fieldName, rowSql } from '../../functions/duckdb/duckdb-type.ts';
 import { isLiteral } from '../is-literal.ts';
 import { known } from '../known.ts';
+import { caseSql } from '../print-case.ts';
 import type { SourceColumn } from '../relation-columns.ts';
 import { printCall } from './print-call.ts';
 import { printConverted } from './print-conversion.ts';
@@ -68,7 +69,7 @@ function printKind(printer: DuckDbPrinter, node: Expression): string {
     case 'current':
       return printCurrent(printer, node);
     case 'case':
-      return printCase(printer, node);
+      return caseSql(node, (part) => printExpression(printer, part));
     case 'row':
       return printRow(printer, node);
     case 'array':
@@ -111,15 +112,6 @@ export function printOutput(printer: DuckDbPrinter, value: OutputValue): string 
 
 function fieldOf(row: string, index: number): string {
   return `struct_extract(${row}, '${fieldName(index)}')`;
-}
-
-function printCase(printer: DuckDbPrinter, node: Case): string {
-  const operand = node.operand === null ? '' : ` ${printExpression(printer, node.operand)}`;
-  const branches = node.branches.map(
-    ({ when, result }) => ` WHEN ${printExpression(printer, when)} THEN ${printExpression(printer, result)}`,
-  );
-  const otherwise = node.otherwise === null ? '' : ` ELSE ${printExpression(printer, node.otherwise)}`;
-  return `(CASE${operand}${branches.join('')}${otherwise} END)`;
 }
 
 function printRow(printer: DuckDbPrinter, node: RowConstructor): string {

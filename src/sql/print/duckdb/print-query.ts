@@ -1,7 +1,8 @@
-import type { CommonTable, Query, QueryBody, SetOperation, TableQuery } from '../../ast/query.ts';
+import type { CommonTable, Query, QueryBody, TableQuery } from '../../ast/query.ts';
 import type { Values } from '../../ast/select.ts';
 import { castTo } from '../../functions/operators/cast.ts';
 import { known } from '../known.ts';
+import { setOperationChain } from '../set-operation-chain.ts';
 import { columnName, columnNames } from './names.ts';
 import { printClause } from './print-expression.ts';
 import { printLimits, printWithTies } from './print-limit.ts';
@@ -35,7 +36,7 @@ function printKind(printer: DuckDbPrinter, body: QueryBody): string {
     case 'select':
       return printSelect(printer, body, [], 'sorted').sql;
     case 'set-operation':
-      return printSetOperation(printer, body);
+      return setOperationChain(printer.analysis, body, (part) => printBody(printer, part));
     case 'values':
       return printValues(printer, body);
     case 'table-query':
@@ -77,25 +78,6 @@ function printWith(printer: DuckDbPrinter, tables: readonly CommonTable[]): stri
     );
   }
   return printed.length === 0 ? '' : `WITH ${recursive ? 'RECURSIVE ' : ''}${printed.join(', ')} `;
-}
-
-/** Chains lean to the left and may be long: they are walked, and written without parentheses around what is before. */
-function printSetOperation(printer: DuckDbPrinter, operation: SetOperation): string {
-  const chain: SetOperation[] = [operation];
-  let first: QueryBody = operation.left;
-  while (
-    first.kind === 'set-operation' &&
-    (first.operator === 'intersect') === (operation.operator === 'intersect') &&
-    !printer.analysis.columnCoercions.has(first)
-  ) {
-    chain.push(first);
-    first = first.left;
-  }
-  let sql = `(${printBody(printer, first)})`;
-  for (const { operator, all, right } of chain.reverse()) {
-    sql += ` ${operator.toUpperCase()}${all ? ' ALL' : ''} (${printBody(printer, right)})`;
-  }
-  return sql;
 }
 
 function printValues(printer: DuckDbPrinter, values: Values): string {

@@ -1,8 +1,9 @@
 import type { BoundColumn, OutputValue } from '../../analysis/analysis.ts';
-import type { Case, Expression } from '../../ast/expression.ts';
+import type { Expression } from '../../ast/expression.ts';
 import { refuse } from '../../functions/engine-refusal.ts';
 import { isLiteral } from '../is-literal.ts';
 import { known } from '../known.ts';
+import { caseSql } from '../print-case.ts';
 import type { SourceColumn } from '../relation-columns.ts';
 import { printCall } from './print-call.ts';
 import { printConverted } from './print-conversion.ts';
@@ -62,7 +63,7 @@ function printKind(printer: PrestoPrinter, node: Expression): string {
     case 'current':
       return printCurrent(printer, node);
     case 'case':
-      return printCase(printer, node);
+      return caseSql(node, (part) => printExpression(printer, part));
     case 'row':
       return `ROW(${printExpressions(printer, node.items).join(', ')})`;
     case 'array':
@@ -120,13 +121,4 @@ export function printOutput(printer: PrestoPrinter, value: OutputValue): string 
 /** By its number: names of fields may be missing, or come twice. */
 export function fieldOf(row: string, index: number): string {
   return `${row}[${index + 1}]`;
-}
-
-function printCase(printer: PrestoPrinter, node: Case): string {
-  const operand = node.operand === null ? '' : ` ${printExpression(printer, node.operand)}`;
-  const branches = node.branches.map(
-    ({ when, result }) => ` WHEN ${printExpression(printer, when)} THEN ${printExpression(printer, result)}`,
-  );
-  const otherwise = node.otherwise === null ? '' : ` ELSE ${printExpression(printer, node.otherwise)}`;
-  return `(CASE${operand}${branches.join('')}${otherwise} END)`;
 }

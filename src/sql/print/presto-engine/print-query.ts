@@ -1,6 +1,7 @@
 import type { CommonTable, Query, QueryBody, SetOperation, TableQuery } from '../../ast/query.ts';
 import type { Values } from '../../ast/select.ts';
 import { known } from '../known.ts';
+import { setOperationChain } from '../set-operation-chain.ts';
 import { columnName, columnNames } from './names.ts';
 import { castTo } from './print-conversion.ts';
 import { printExpression } from './print-expression.ts';
@@ -104,27 +105,11 @@ function printWith(printer: PrestoPrinter, tables: readonly CommonTable[]): stri
   return printed.length === 0 ? '' : `WITH ${recursive ? 'RECURSIVE ' : ''}${printed.join(', ')} `;
 }
 
-/** Chains lean to the left and may be long: they are walked, and written without parentheses around what is before. */
 function printSetOperation(printer: PrestoPrinter, operation: SetOperation): string {
   const counting = ({ operator, all }: SetOperation) =>
     all && operator !== 'union' && !printer.dialect.countingSets;
   if (counting(operation)) return printCounting(printer, operation);
-  const chain: SetOperation[] = [operation];
-  let first: QueryBody = operation.left;
-  while (
-    first.kind === 'set-operation' &&
-    (first.operator === 'intersect') === (operation.operator === 'intersect') &&
-    !counting(first) &&
-    !printer.analysis.columnCoercions.has(first)
-  ) {
-    chain.push(first);
-    first = first.left;
-  }
-  let sql = `(${printBody(printer, first)})`;
-  for (const { operator, all, right } of chain.reverse()) {
-    sql += ` ${operator.toUpperCase()}${all ? ' ALL' : ''} (${printBody(printer, right)})`;
-  }
-  return sql;
+  return setOperationChain(printer.analysis, operation, (body) => printBody(printer, body), counting);
 }
 
 /** INTERSECT ALL and EXCEPT ALL, which PrestoDB does not have: equal rows are told apart by a number of their own. */
